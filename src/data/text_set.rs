@@ -1,0 +1,135 @@
+//! The files of `public/data/`: one split a file, one example a line, `label TAB synset TAB text`.
+
+use serde::{Deserialize, Serialize};
+
+use super::Label;
+
+/// How many texts of a validation set are watched while a run goes on.
+pub const WATCHED: usize = 320;
+
+/// A fixed part of the data. No two share a text or a synset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Split {
+    /// What the base models were trained on.
+    GeneralTrain,
+    /// General texts watched during a run.
+    GeneralValidation,
+    /// General texts for the final figures: what was forgotten.
+    GeneralTest,
+    /// What a run is trained on.
+    MedicalTrain,
+    /// Medical texts that choose checkpoint and threshold.
+    MedicalValidation,
+    /// Medical texts for the final figures: what was gained.
+    MedicalTest,
+}
+
+impl Split {
+    /// Every split.
+    pub const ALL: [Self; 6] = [
+        Self::GeneralTrain,
+        Self::GeneralValidation,
+        Self::GeneralTest,
+        Self::MedicalTrain,
+        Self::MedicalValidation,
+        Self::MedicalTest,
+    ];
+
+    /// The file's name under `data/`.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::GeneralTrain => "general-train.tsv",
+            Self::GeneralValidation => "general-validation.tsv",
+            Self::GeneralTest => "general-test.tsv",
+            Self::MedicalTrain => "medical-train.tsv",
+            Self::MedicalValidation => "medical-validation.tsv",
+            Self::MedicalTest => "medical-test.tsv",
+        }
+    }
+}
+
+/// One definition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// What it describes.
+    pub label: Label,
+    /// WordNet's synset offset, such as `n14060688`.
+    pub synset: String,
+    /// The definition.
+    pub text: String,
+}
+
+/// The examples of a split, in the file's order (shuffled once, when the file was made).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TextSet {
+    /// The examples.
+    pub examples: Vec<Example>,
+}
+
+/// A line of a data file that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {problem}")]
+pub struct TextSetError {
+    /// Counted from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+impl TextSet {
+    /// Reads a file's content.
+    ///
+    /// # Errors
+    /// The first line that does not have three fields, a known label and a text.
+    pub fn parse(content: &str) -> Result<Self, TextSetError> {
+        let examples = content
+            .lines()
+            .enumerate()
+            .map(|(index, line)| Self::parse_line(index + 1, line))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { examples })
+    }
+
+    fn parse_line(line: usize, content: &str) -> Result<Example, TextSetError> {
+        let error = |problem: String| TextSetError { line, problem };
+        let mut fields = content.splitn(3, '\t');
+        let (Some(label), Some(synset), Some(text)) = (fields.next(), fields.next(), fields.next()) else {
+            return Err(error("expected a label, a synset and a text with tabs between them".into()));
+        };
+        let label = Label::from_name(label).ok_or_else(|| error(format!("there is no label \"{label}\"")))?;
+        if text.trim().is_empty() {
+            return Err(error("the text is empty".into()));
+        }
+        Ok(Example { label, synset: synset.into(), text: text.into() })
+    }
+
+    /// The file's content; [`TextSet::parse`] reads it back.
+    pub fn to_tsv(&self) -> String {
+        self.examples
+            .iter()
+            .map(|example| format!("{}\t{}\t{}\n", example.label.name(), example.synset, example.text))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_round_trips() {
+        let content = "condition\tn1\tan illness\nobject\tn2\ta sharp tool\n";
+        let set = TextSet::parse(content).expect("well-formed");
+        assert_eq!(set.examples.len(), 2);
+        assert_eq!(set.to_tsv(), content);
+    }
+
+    #[test]
+    fn a_bad_line_is_named() {
+        let error = TextSet::parse("condition\tn1\tan illness\nplant\tn2\ta fern").expect_err("no such label");
+        assert_eq!(error.to_string(), "line 2: there is no label \"plant\"");
+        assert_eq!(TextSet::parse("condition n1").expect_err("no tabs").line, 1);
+        assert_eq!(TextSet::parse("condition\tn1\t ").expect_err("no text").line, 1);
+    }
+}

@@ -1,0 +1,5 @@
+//! Figures computed from probabilities and labels: pure maths, no tensors, no web.
+
+mod classification;
+
+pub use classification::{Confusion, MetricError, Predictions, Scores};

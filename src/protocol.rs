@@ -1,0 +1,266 @@
+//! What the page and the worker say to each other. Every message carries the id of the run, the load
+//! or the request that it belongs to, so that late answers to an old question can be dropped.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::config::{BaseModel, DeviceChoice, RunConfig, Task};
+use crate::data::Split;
+use crate::error::Trouble;
+
+/// From the page to the worker.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Command {
+    /// Choose the device, fetch the model and the data, measure the speed. Answered by
+    /// [`Event::Progress`] and then [`Event::Ready`] or [`Event::Failed`].
+    Load { load_id: u32, model: BaseModel, device: DeviceChoice },
+    /// Start a run from the base model of the config, which must be the one that is loaded.
+    Run { run_id: u32, config: RunConfig },
+    /// Go on with a run from its checkpoint (after a reload, or in a new worker after a loss).
+    Restore { run_id: u32, config: RunConfig, checkpoint: Bytes },
+    /// Halt after the step in progress, and send a checkpoint.
+    Pause { run_id: u32 },
+    /// Go on after a pause.
+    Resume { run_id: u32 },
+    /// While paused: one optimizer step.
+    Step { run_id: u32 },
+    /// End the run after the step in progress; what was trained so far is evaluated and kept.
+    Stop { run_id: u32 },
+    /// Probabilities of texts under the base model and under the model last trained.
+    Predict { request: u32, task: Task, texts: Vec<String> },
+    /// The weights of the model last trained, as a safetensors file.
+    Export { request: u32 },
+    /// Compare the GPU with the CPU, operator by operator.
+    SelfTest { request: u32 },
+}
+
+/// From the worker to the page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Event {
+    /// The worker's code has started; commands sent earlier would have been lost.
+    Started,
+    /// Where a load stands.
+    Progress { load_id: u32, phase: Phase, received: f64, total: Option<f64> },
+    /// The model is there and its speed is known.
+    Ready { load_id: u32, device: DeviceReport, speed: Speed, parameters: u32 },
+    /// One optimizer step was made. Losses are read from the device every few steps, so that these
+    /// arrive in small groups.
+    Stepped { run_id: u32, steps: Vec<StepReport> },
+    /// Held-out texts were classified.
+    Evaluated { run_id: u32, evaluation: Evaluation },
+    /// The run is paused; `step` steps are done.
+    Paused { run_id: u32, step: u32 },
+    /// The state of the run, to be handed back in [`Command::Restore`].
+    Checkpoint { run_id: u32, step: u32, data: Bytes },
+    /// The run is over and every final evaluation has been sent.
+    Finished { run_id: u32, outcome: Outcome, seconds: f64 },
+    /// Answer to [`Command::Predict`]: a row of probabilities per text, before and after. `after` is
+    /// empty where nothing has been trained for this task.
+    Predicted { request: u32, before: Floats, after: Floats },
+    /// Answer to [`Command::Export`].
+    Exported { request: u32, file: Bytes },
+    /// Answer to [`Command::SelfTest`].
+    SelfTested { request: u32, device: DeviceReport, checks: Vec<Check> },
+    /// Something went wrong with the load, run or request of that id.
+    Failed { id: u32, trouble: Trouble },
+}
+
+/// What a load is busy with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phase {
+    /// Choosing the device.
+    Device,
+    /// Comparing the GPU with the CPU.
+    SelfTest,
+    /// Fetching the model (`received` and `total` are bytes).
+    Model,
+    /// Fetching the texts (`received` and `total` are bytes).
+    Texts,
+    /// Turning texts into tokens and measuring the speed of this machine.
+    Probe,
+}
+
+/// What a model is computed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Backend {
+    /// burn's wgpu backend on the browser's WebGPU.
+    WebGpu,
+    /// burn's Flex backend on one CPU core with WebAssembly SIMD.
+    Cpu,
+}
+
+/// The device in use and why it was chosen, in a sentence for the learner.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DeviceReport {
+    /// What computes.
+    pub backend: Backend,
+    /// The device's own name, as far as the browser tells it.
+    pub name: String,
+    /// Why this one, and what it means for time.
+    pub reason: String,
+}
+
+/// Speed of the loaded model on this machine, measured with real steps.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Speed {
+    /// Seconds that a step takes whatever its batch size: mostly the optimizer.
+    pub seconds_per_step: f64,
+    /// Seconds per example for forward and backward.
+    pub seconds_per_example: f64,
+    /// Seconds per example for an evaluation.
+    pub seconds_per_evaluation: f64,
+}
+
+impl Speed {
+    /// Seconds that the run will take from its first step to its last final evaluation. `held_out` is
+    /// the number of texts of one evaluation during the run and of all final ones.
+    pub fn estimate(&self, config: &RunConfig, held_out: HeldOut) -> f64 {
+        let steps = f64::from(config.total_steps());
+        let evaluations = f64::from(config.total_steps() / config.eval_every.max(1)) + 1.0;
+        let examples = f64::from(config.epochs) * f64::from(config.examples);
+        steps * self.seconds_per_step
+            + examples * self.seconds_per_example
+            + (evaluations * f64::from(held_out.during) + f64::from(held_out.final_)) * self.seconds_per_evaluation
+    }
+}
+
+/// How many held-out texts are classified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeldOut {
+    /// In one evaluation during the run.
+    pub during: u32,
+    /// In the evaluations before and after the run together.
+    pub final_: u32,
+}
+
+/// One optimizer step.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct StepReport {
+    /// Counted from 1.
+    pub step: u32,
+    /// Mean cross-entropy of the batch, in nats, before the update.
+    pub loss: f32,
+    /// The learning rate of this step.
+    pub learning_rate: f64,
+    /// Global L2 norm of the gradient before clipping.
+    pub grad_norm: f32,
+    /// Milliseconds since the run began, pauses left out.
+    pub elapsed_ms: f64,
+}
+
+/// When in a run an evaluation was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Moment {
+    /// The base model, on the whole test set.
+    Before,
+    /// On the first [`crate::data::WATCHED`] texts of a validation set.
+    During,
+    /// The trained model, on the whole test set.
+    After,
+}
+
+/// Probabilities for the first texts of a split.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evaluation {
+    /// When.
+    pub moment: Moment,
+    /// On which texts; row `i` belongs to text `i` of the split.
+    pub split: Split,
+    /// Steps made before it.
+    pub step: u32,
+    /// `[texts, classes]`, row by row.
+    pub probabilities: Floats,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// All steps were made. `restored` is the step whose weights were kept, if not the last.
+    Completed { restored: Option<u32> },
+    /// The learner stopped it after `step` steps.
+    Stopped { step: u32 },
+    /// The loss became infinite, NaN or far larger than guessing at `step`; the sentence explains it.
+    Diverged { step: u32, sentence: String },
+}
+
+/// One comparison of the self-test.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Check {
+    /// The operator.
+    pub name: String,
+    /// Largest absolute difference between GPU and CPU.
+    pub difference: f32,
+    /// The largest difference that is accepted.
+    pub tolerance: f32,
+}
+
+impl Check {
+    /// Whether the two agree. A NaN difference fails.
+    pub fn passed(&self) -> bool {
+        self.difference <= self.tolerance
+    }
+}
+
+/// Raw bytes, which cross the worker's boundary as one transferred buffer.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Bytes(pub Vec<u8>);
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde_bytes::serialize(&self.0, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde_bytes::deserialize(deserializer).map(Self)
+    }
+}
+
+/// Numbers, which cross the worker's boundary as the bytes of one little-endian `f32` buffer.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Floats(pub Vec<f32>);
+
+impl Serialize for Floats {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let bytes: Vec<u8> = self.0.iter().flat_map(|value| value.to_le_bytes()).collect();
+        serde_bytes::serialize(&bytes, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Floats {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bytes: Vec<u8> = serde_bytes::deserialize(deserializer)?;
+        let (chunks, rest) = bytes.as_chunks::<4>();
+        if !rest.is_empty() {
+            return Err(serde::de::Error::invalid_length(bytes.len(), &"a multiple of four bytes"));
+        }
+        Ok(Self(chunks.iter().map(|chunk| f32::from_le_bytes(*chunk)).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floats_survive_the_boundary_bit_by_bit() {
+        let floats = Floats(vec![0.0, -1.5, f32::MIN_POSITIVE, f32::INFINITY]);
+        let json = serde_json::to_string(&floats).expect("plain bytes");
+        assert_eq!(serde_json::from_str::<Floats>(&json).expect("just written"), floats);
+        assert!(serde_json::from_str::<Floats>("[1,2,3]").is_err());
+    }
+
+    #[test]
+    fn an_estimate_adds_up_steps_examples_and_evaluations() {
+        let config = RunConfig { examples: 100, batch_size: 10, epochs: 2, eval_every: 10, ..RunConfig::default() };
+        let speed = Speed { seconds_per_step: 1.0, seconds_per_example: 0.1, seconds_per_evaluation: 0.01 };
+        let seconds = speed.estimate(&config, HeldOut { during: 100, final_: 300 });
+        assert!((seconds - (20.0 + 20.0 + 3.0 + 3.0)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_nan_difference_fails_the_check() {
+        let check = Check { name: "matmul".into(), difference: f32::NAN, tolerance: 1.0 };
+        assert!(!check.passed());
+    }
+}
