@@ -1,0 +1,3 @@
+//! The page: mounts the shell.
+
+fn main() {}
