@@ -2,6 +2,7 @@
 //! in the browser, from general to medical English, and the page shows what it gains and what it
 //! forgets. Arrows point one way: `ui → client → protocol ← engine → train → {model, data}`.
 
+pub mod client;
 pub mod config;
 pub mod data;
 pub mod error;
