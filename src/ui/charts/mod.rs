@@ -1,0 +1,15 @@
+//! Charts of our own, in SVG and HTML. Scales, paths, summaries and tables are pure and tested natively.
+
+pub mod frame;
+pub mod line;
+pub mod scale;
+
+#[cfg(feature = "app")]
+mod line_chart;
+#[cfg(feature = "app")]
+mod sparkline;
+#[cfg(feature = "app")]
+mod table;
+
+#[cfg(feature = "app")]
+pub use {line_chart::LineChart, sparkline::Sparkline};

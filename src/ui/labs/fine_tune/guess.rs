@@ -1,0 +1,67 @@
+//! Predict first: a guess before the run makes the outcome worth looking at.
+
+use leptos::prelude::*;
+
+use crate::client::Lab;
+use crate::client::state::Guess;
+use crate::ui::parts::number::NumberSpec;
+use crate::ui::parts::{Plate, SliderField, format};
+
+/// Two sliders and a button that locks the guess in.
+#[component]
+pub fn GuessPlate(lab: Lab) -> impl IntoView {
+    let medical = RwSignal::new(75.0);
+    let general = RwSignal::new(75.0);
+    let (medical_draft, general_draft) = (RwSignal::new(None), RwSignal::new(None));
+    let locked = Memo::new(move |_| lab.guess.get());
+    const MEDICAL: NumberSpec = NumberSpec::percentage("Medical accuracy, in %");
+    const GENERAL: NumberSpec = NumberSpec::percentage("General accuracy, in %");
+    let broken = move || {
+        let wrong = |spec: NumberSpec, draft: RwSignal<Option<String>>| {
+            draft.read().as_ref().is_some_and(|typed| spec.read(typed).is_err())
+        };
+        wrong(MEDICAL, medical_draft) || wrong(GENERAL, general_draft)
+    };
+    let lock = move |_| {
+        if !untrack(broken) {
+            lab.guess.set(Some(Guess { medical: medical.get_untracked() / 100.0, general: general.get_untracked() / 100.0 }));
+        }
+    };
+    let change = move |_| {
+        if let Some(guess) = lab.guess.get_untracked() {
+            medical.set((guess.medical * 100.0).round());
+            general.set((guess.general * 100.0).round());
+        }
+        lab.guess.set(None);
+    };
+    view! {
+        <Plate id="guess" title="Predict first" number="iii" lead="What will the model get right after this run? You can also just run: but whoever guesses first sees more.">
+            <Show
+                when=move || locked.read().is_some()
+                fallback=move || view! {
+                    <div class="fields">
+                        <SliderField spec=MEDICAL id="guess-medical" tone="tone-medical" value=medical on_change=move |value| medical.set(value) draft=medical_draft/>
+                        <SliderField spec=GENERAL id="guess-general" tone="tone-general" value=general on_change=move |value| general.set(value) draft=general_draft/>
+                        <div class="actions">
+                            <button
+                                type="button"
+                                class="button"
+                                aria-disabled=move || broken().then_some("true")
+                                on:click=lock
+                            >"Lock in my guess"</button>
+                        </div>
+                    </div>
+                }
+            >
+                <dl class="locked">
+                    <div class="tone-medical"><dt>"Medical"</dt><dd>{move || locked.get().map(|guess| format::whole_percent(guess.medical))}</dd></div>
+                    <div class="tone-general"><dt>"General"</dt><dd>{move || locked.get().map(|guess| format::whole_percent(guess.general))}</dd></div>
+                </dl>
+                <div class="actions">
+                    <p class="small quiet">"Locked in for the next run."</p>
+                    <button type="button" class="button compact" on:click=change>"Change it"</button>
+                </div>
+            </Show>
+        </Plate>
+    }
+}

@@ -1,0 +1,102 @@
+//! Where the engine and the run stand: one line, and a bar.
+
+use leptos::prelude::*;
+
+use super::words::{ahead, downloading, run_line};
+use crate::client::Lab;
+use crate::client::state::{EngineState, Loading, RunStatus};
+use crate::error::{Remedy, Trouble};
+use crate::protocol::{Backend, DeviceReport};
+
+/// The engine while it loads, the estimate before a run, the progress during it.
+#[component]
+pub fn Status(lab: Lab) -> impl IntoView {
+    let engine = Memo::new(move |_| lab.engine.get());
+    let during = Memo::new(move |_| lab.status.get().is_active() && lab.current.read().is_some());
+    let view = move || match (engine.get(), during.get()) {
+        (_, true) => view! { <Running lab/> }.into_any(),
+        (EngineState::Asleep, _) => {
+            view! {
+                <div class="run-line">
+                    <p>"Nothing is downloaded yet. Run fetches the engine and the model, once."</p>
+                    <button type="button" class="button plain compact" on:click=move |_| lab.wake()>"Load now, see the time estimate"</button>
+                </div>
+            }
+            .into_any()
+        }
+        (EngineState::Loading(loading), _) => view! { <Downloading loading/> }.into_any(),
+        (EngineState::Failed(trouble), _) => view! { <Broken lab trouble/> }.into_any(),
+        (EngineState::Ready(ready), _) => view! {
+            <div class="run-line">
+                <p>{move || lab.estimate().map(|seconds| ahead(seconds, lab.config.read().total_steps()))}</p>
+                <Device device=ready.device/>
+            </div>
+        }
+        .into_any(),
+    };
+    view! { <div class="run-status">{view}</div> }
+}
+
+#[component]
+fn Downloading(loading: Loading) -> impl IntoView {
+    let fraction = loading.fraction();
+    let amount = downloading(&loading);
+    view! {
+        <div class="run-line"><p role="status">{loading.sentence()}</p><p class="figure quiet small">{amount}</p></div>
+        <progress aria-label=loading.sentence() max="1" prop:value=fraction class:unknown=fraction.is_none()></progress>
+    }
+}
+
+#[component]
+fn Broken(lab: Lab, trouble: Trouble) -> impl IntoView {
+    let cpu = (trouble.remedy == Remedy::UseCpu).then(|| {
+        view! { <button type="button" class="button compact" on:click=move |_| lab.use_cpu()>"Go on with the CPU"</button> }
+    });
+    view! {
+        <div class="note bad" role="alert">
+            <p>{trouble.sentence}</p>
+            <div class="actions">
+                <button type="button" class="button compact" on:click=move |_| lab.retry()>"Try again"</button>
+                {cpu}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Device(device: DeviceReport) -> impl IntoView {
+    let name = match device.backend {
+        Backend::WebGpu => "GPU",
+        Backend::Cpu => "CPU",
+    };
+    view! {
+        <details class="device">
+            <summary><span class="tag">{name}</span>" why?"</summary>
+            <p class="small">{device.name}" · "{device.reason}</p>
+        </details>
+    }
+}
+
+#[component]
+fn Running(lab: Lab) -> impl IntoView {
+    let progress = Memo::new(move |_| lab.current.read().as_ref().map_or(0.0, |run| run.progress()));
+    let line = move || lab.current.read().as_ref().map(run_line);
+    let state = move || match lab.status.get() {
+        RunStatus::Starting => "Measuring the base model first".into(),
+        RunStatus::Pausing => "Pausing after this step".into(),
+        RunStatus::Paused => "Paused".into(),
+        RunStatus::Stopping => "Stopping after this step, then measuring".into(),
+        RunStatus::Idle | RunStatus::Running => {
+            lab.remaining().map_or_else(String::new, |seconds| format!("{} left", crate::ui::parts::format::duration(seconds)))
+        }
+    };
+    let device = lab.current.read_untracked().as_ref().map(|run| run.device.clone());
+    view! {
+        <div class="run-line">
+            <p class="figure">{line}</p>
+            <p class="figure quiet">{state}</p>
+            {device.map(|device| view! { <Device device/> })}
+        </div>
+        <progress aria-label="Progress of the run" max="1" prop:value=move || progress.get()></progress>
+    }
+}

@@ -1,0 +1,74 @@
+//! What came of the run, first in words: how it ended, what was gained and forgotten, how good the guess was.
+
+use leptos::prelude::*;
+
+use super::number_line::NumberLine;
+use super::results::Results;
+use super::words::{gained_and_kept, outcome};
+use crate::client::Lab;
+use crate::ui::parts::{Bloom, Plate, format};
+
+/// The outcome of the run looked at.
+#[component]
+pub fn VerdictPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
+    let ending = Memo::new(move |_| lab.current.read().as_ref().and_then(outcome));
+    let told = Memo::new(move |_| gained_and_kept(&results.read()));
+    let kept = Memo::new(move |_| results.read().kept().unwrap_or(1.0));
+    let guess = Memo::new(move |_| lab.current.read().as_ref().and_then(|run| run.guess));
+    let note = move || {
+        let ending = ending.get()?;
+        let (class, role) = if ending.bad { ("note bad", "alert") } else { ("note", "status") };
+        Some(view! { <p class=class role=role>{ending.sentence}</p> })
+    };
+    let summary = move || {
+        let (gained, forgot) = told.get()?;
+        Some(view! {
+            <div class="verdict">
+                <figure class="verdict-bloom">
+                    <Bloom kept/>
+                    <figcaption>{move || format::whole_percent(kept.get())}<span>"kept"</span></figcaption>
+                </figure>
+                <div class="verdict-words">
+                    <p class="verdict-line tone-medical">{gained}</p>
+                    <p class="verdict-line tone-general">{forgot}</p>
+                    <p class="small quiet">"Each petal is a fifth of the general accuracy that the base model had. They fade as it is lost."</p>
+                </div>
+            </div>
+        })
+    };
+    let lines = move || {
+        let guess = guess.get()?;
+        let results = results.read();
+        let (medical, general) = (&results.medical, &results.general);
+        let line = |title, tone, before: crate::metrics::Scores, guess, after: crate::metrics::Scores| {
+            view! { <NumberLine title tone before=before.accuracy guess truth=after.accuracy/> }
+        };
+        let medical = line("Medical accuracy", "tone-medical", medical.before?, guess.medical, medical.after?);
+        let general = line("General accuracy", "tone-general", general.before?, guess.general, general.after?);
+        Some(view! { <div class="pair guess-lines">{medical}{general}</div> })
+    };
+    view! {
+        <Plate id="verdict" title="What came of it">
+            {note}
+            <Show
+                when=move || told.read().is_some()
+                fallback=move || view! {
+                    <div class="empty with-bloom">
+                        <Bloom kept=1.0/>
+                        <p>
+                            <Show
+                                when=move || lab.current.read().is_some()
+                                fallback=|| "No run yet. When one has ended, this is where you read what the model gained on medical definitions, what it forgot of general ones, and how close your guess was."
+                            >
+                                "The test sets are measured when the run ends. Until then the curves below show how it goes on validation texts."
+                            </Show>
+                        </p>
+                    </div>
+                }
+            >
+                {summary}
+                {lines}
+            </Show>
+        </Plate>
+    }
+}

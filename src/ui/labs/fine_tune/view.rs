@@ -1,0 +1,65 @@
+//! The lab as a whole: what stands where, and the results that its parts share.
+
+use leptos::prelude::*;
+
+use super::challenge::Challenge;
+use super::confusion::ConfusionPlate;
+use super::curves::Curves;
+use super::drafts::Drafts;
+use super::flips::FlipsPlate;
+use super::guess::GuessPlate;
+use super::hyperparameters::Hyperparameters;
+use super::model_and_task::ModelAndTask;
+use super::results::{Key, Results};
+use super::run_bar::RunBar;
+use super::scores::ScoresPlate;
+use super::try_box::TryBox;
+use super::verdict::VerdictPlate;
+use crate::client::Lab;
+
+/// The Fine-tune lab.
+#[component]
+pub fn FineTune() -> impl IntoView {
+    let lab = Lab::from_context();
+    let drafts = Drafts::new();
+    // Steps arrive many times a second; the test sets only when the key changes.
+    let key = Memo::new(move |_| {
+        let texts = lab.texts.read().is_some();
+        lab.current.read().as_ref().map(|run| Key::of(run, texts))
+    });
+    let results = Memo::new(move |_| {
+        key.track();
+        let texts = lab.texts.get_untracked();
+        let run = lab.current.read_untracked();
+        match (run.as_ref(), texts) {
+            (Some(run), Some(texts)) => Results::of(run, &texts),
+            _ => Results { task: lab.config.read_untracked().task, ..Results::default() },
+        }
+    });
+    view! {
+        <div class="lab">
+            <header class="lab-intro">
+                <h1>"Teach a language model medicine"</h1>
+                <p>
+                    "A small transformer learned from everyday English to tell what a definition describes. "
+                    "Fine-tune it on medical definitions, right here in your browser, and see what it gains and what it forgets."
+                </p>
+            </header>
+            <div class="lab-controls">
+                <ModelAndTask lab/>
+                <Hyperparameters lab drafts/>
+                <GuessPlate lab/>
+            </div>
+            <RunBar lab drafts/>
+            <div class="lab-results">
+                <Challenge lab results/>
+                <VerdictPlate lab results/>
+                <Curves lab results/>
+                <ScoresPlate results/>
+                <ConfusionPlate results/>
+                <FlipsPlate lab results/>
+                <TryBox lab/>
+            </div>
+        </div>
+    }
+}

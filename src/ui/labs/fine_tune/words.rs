@@ -1,0 +1,194 @@
+//! What a run means, in sentences: how it ended, how far the guess was off, which part of the challenge
+//! is met. Pure.
+
+use super::results::Results;
+use crate::client::record::RunRecord;
+use crate::client::state::Loading;
+use crate::metrics::Scores;
+use crate::protocol::{Outcome, Phase};
+use crate::ui::parts::format;
+
+/// A sentence about a whole run, and whether it is bad news.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The sentence.
+    pub sentence: String,
+    /// Whether the run went wrong.
+    pub bad: bool,
+}
+
+/// How a run ended.
+pub fn outcome(run: &RunRecord) -> Option<Verdict> {
+    let steps = |step: &u32| format::plural((*step).into(), "step");
+    let (sentence, bad) = match run.outcome.as_ref()? {
+        Outcome::Completed { restored: None } => {
+            let total = format::plural(run.config.total_steps().into(), "step");
+            (format!("The run is complete: {total} in {}.", format::duration(run.seconds)), false)
+        }
+        Outcome::Completed { restored: Some(step) } => (
+            format!("The run is complete. The weights of step {step} were kept, because they had the lowest loss on medical validation texts."),
+            false,
+        ),
+        Outcome::Stopped { step } => {
+            (format!("You stopped the run after {}. The figures below are those of the model as it was then.", steps(step)), false)
+        }
+        Outcome::Diverged { step, sentence } => (format!("The run broke down after {}. {sentence}", steps(step)), true),
+    };
+    Some(Verdict { sentence, bad })
+}
+
+/// How far a guess was from what came out: “You guessed 90 %, it became 93.1 %: 3.1 points too low.”
+pub fn gap(guess: f64, truth: f64) -> String {
+    let difference = ((guess - truth) * 1000.0).round() / 10.0;
+    let start = format!("You guessed {}, it became {}", format::whole_percent(guess), format::percent(truth));
+    let off = format!("{:.1}", difference.abs());
+    let noun = if off == "1.0" { "point" } else { "points" };
+    match difference {
+        d if d == 0.0 => format!("{start}: exactly right."),
+        d if d > 0.0 => format!("{start}: {off} {noun} too high."),
+        _ => format!("{start}: {off} {noun} too low."),
+    }
+}
+
+/// What the run did to the two domains, in a sentence each.
+pub fn gained_and_kept(results: &Results) -> Option<(String, String)> {
+    let (medical, general) = (&results.medical, &results.general);
+    let change = |before: Scores, after: Scores| (after.accuracy - before.accuracy, after.accuracy);
+    let (gain, medical_after) = change(medical.before?, medical.after?);
+    let (drift, general_after) = change(general.before?, general.after?);
+    let size = |difference: f64| format::points(difference.abs()).replace(['+', '±'], "");
+    let gained = match (gain * 1000.0).round() {
+        g if g > 0.0 => format!("Gained {} on medical definitions: now {} right.", size(gain), format::percent(medical_after)),
+        g if g < 0.0 => format!("Lost {} on medical definitions: now {} right.", size(gain), format::percent(medical_after)),
+        _ => format!("Medical definitions: unchanged at {} right.", format::percent(medical_after)),
+    };
+    let kept = match (drift * 1000.0).round() {
+        d if d < 0.0 => format!("Forgot {} on general definitions: now {} right.", size(drift), format::percent(general_after)),
+        d if d > 0.0 => format!("Forgot nothing on balance: general definitions went up {} to {} right.", size(drift), format::percent(general_after)),
+        _ => format!("Forgot nothing on balance: general definitions stayed at {} right.", format::percent(general_after)),
+    };
+    Some((gained, kept))
+}
+
+/// One of the three goals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Goal {
+    /// What is asked.
+    pub goal: &'static str,
+    /// What the run reached; `None` before there is a run.
+    pub reached: Option<String>,
+    /// Whether that is enough.
+    pub met: bool,
+}
+
+/// The challenge, judged from the run looked at: all figures on the medical test set.
+pub fn challenge(run: Option<&RunRecord>, results: &Results) -> [Goal; 3] {
+    let after = results.medical.after;
+    let ended = run.filter(|run| run.outcome.is_some());
+    let epochs = ended.map(|run| run.epoch_of(run.step()));
+    let goal = |goal, reached: Option<String>, met: Option<bool>| Goal { goal, reached, met: met.unwrap_or_default() };
+    [
+        goal(
+            "Accuracy above 85 %",
+            after.map(|scores| format::percent(scores.accuracy)),
+            after.map(|scores| scores.accuracy > 0.85),
+        ),
+        goal("Loss below 0.5", after.map(|scores| format::loss(scores.loss)), after.map(|scores| scores.loss < 0.5)),
+        goal(
+            "Fewer than 10 epochs",
+            epochs.map(|epochs| tidy_epochs(epochs)),
+            epochs.map(|epochs| epochs > 0.0 && epochs < 10.0),
+        ),
+    ]
+}
+
+fn tidy_epochs(epochs: f64) -> String {
+    let text = if epochs.fract() == 0.0 { format!("{epochs:.0}") } else { format!("{epochs:.1}") };
+    let noun = if text == "1" { "epoch" } else { "epochs" };
+    format!("{text}\u{a0}{noun}")
+}
+
+/// What a run with this configuration would take: “About 40 s for 315 steps on this machine”.
+pub fn ahead(seconds: f64, steps: u32) -> String {
+    format!("About {} for {} on this machine.", format::duration(seconds), format::plural(steps.into(), "step"))
+}
+
+/// Where a run stands: “Step 120 of 315, epoch 2 of 5”.
+pub fn run_line(run: &RunRecord) -> String {
+    let config = &run.config;
+    let epoch = run.epoch_of(run.step()).ceil().clamp(1.0, f64::from(config.epochs.max(1)));
+    let total = format::count(config.total_steps().into());
+    format!("Step {} of {total}, epoch {epoch} of {}", format::count(run.step().into()), config.epochs)
+}
+
+/// How much of a download has come; nothing where bytes are not what is counted.
+pub fn downloading(loading: &Loading) -> Option<String> {
+    let counts_bytes = matches!(loading.phase, None | Some(Phase::Model | Phase::Texts));
+    if !counts_bytes || loading.received <= 0.0 {
+        return None;
+    }
+    let received = format::bytes(loading.received);
+    Some(loading.total.map_or_else(|| received.clone(), |total| format!("{received} of {}", format::bytes(total))))
+}
+
+/// Why a figure has no value.
+pub fn undefined(name: &str) -> &'static str {
+    match name {
+        "Precision" => "Undefined: the model called nothing a condition, so there is no call to be right about.",
+        "Recall" => "Undefined: there is no condition in the test set to be found.",
+        _ => "Undefined: there is neither a condition nor a call of one to count.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::BaseModel;
+    use crate::ui::labs::fine_tune::results::OfDomain;
+
+    fn scores(accuracy: f64, loss: f64) -> Option<Scores> {
+        Some(Scores { accuracy, balanced_accuracy: accuracy, precision: None, recall: None, f1: None, loss })
+    }
+
+    fn results() -> Results {
+        Results {
+            medical: OfDomain { before: scores(0.6, 1.0), after: scores(0.9, 0.3), ..OfDomain::default() },
+            general: OfDomain { before: scores(0.9, 0.3), after: scores(0.85, 0.4), ..OfDomain::default() },
+            ..Results::default()
+        }
+    }
+
+    fn plain(text: &str) -> String {
+        text.replace('\u{a0}', " ")
+    }
+
+    #[test]
+    fn the_gap_is_told_with_its_direction() {
+        assert_eq!(plain(&gap(0.9, 0.931)), "You guessed 90 %, it became 93.1 %: 3.1 points too low.");
+        assert_eq!(plain(&gap(0.9, 0.9)), "You guessed 90 %, it became 90.0 %: exactly right.");
+        assert_eq!(plain(&gap(0.94, 0.93)), "You guessed 94 %, it became 93.0 %: 1.0 point too high.");
+    }
+
+    #[test]
+    fn gain_and_loss_are_told() {
+        let (gained, kept) = gained_and_kept(&results()).expect("all four figures");
+        assert_eq!(plain(&gained), "Gained 30.0 points on medical definitions: now 90.0 % right.");
+        assert_eq!(plain(&kept), "Forgot 5.0 points on general definitions: now 85.0 % right.");
+        assert_eq!(gained_and_kept(&Results::default()), None);
+    }
+
+    #[test]
+    fn nothing_is_met_before_a_run() {
+        assert!(challenge(None, &Results::default()).iter().all(|goal| !goal.met && goal.reached.is_none()));
+        let goals = challenge(None, &results());
+        assert_eq!(goals.map(|goal| goal.met), [true, true, false]);
+    }
+
+    #[test]
+    fn bytes_are_told_only_where_bytes_are_counted() {
+        let loading = |phase| Loading { phase, received: 1.5e6, total: Some(4e6), ..Loading::begin(BaseModel::Pocket) };
+        assert_eq!(downloading(&loading(Some(Phase::Model))).as_deref().map(plain), Some("1.5 MB of 4.0 MB".into()));
+        assert_eq!(downloading(&loading(Some(Phase::Probe))), None);
+        assert_eq!(plain(&ahead(40.0, 315)), "About 40 s for 315 steps on this machine.");
+    }
+}

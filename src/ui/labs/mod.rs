@@ -1,0 +1,3 @@
+//! The labs: each is one page in which the learner does something and sees what comes of it.
+
+pub mod fine_tune;

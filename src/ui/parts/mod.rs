@@ -1,0 +1,23 @@
+//! Small parts that labs are made of. What needs no browser (figures in writing, numbers from typing,
+//! changes in words) compiles natively and is tested there.
+
+pub mod change;
+pub mod format;
+pub mod number;
+
+#[cfg(feature = "app")]
+mod bloom;
+#[cfg(feature = "app")]
+mod plate;
+#[cfg(feature = "app")]
+mod slider_field;
+#[cfg(feature = "app")]
+mod toggles;
+
+#[cfg(feature = "app")]
+pub use {
+    bloom::Bloom,
+    plate::Plate,
+    slider_field::SliderField,
+    toggles::{Toggle, Toggles},
+};

@@ -1,0 +1,208 @@
+//! A number that is entered with a slider or in a field: its scale, how it is written and read. Pure.
+
+use super::format;
+use crate::config::{Bounds, Field, RunConfig};
+
+/// Positions of a logarithmic slider: 100 for each power of ten of the learning rate.
+const LOG_POSITIONS: f64 = 500.0;
+
+/// What can be entered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NumberSpec {
+    /// What the learner calls it.
+    pub label: &'static str,
+    /// The values that are accepted.
+    pub bounds: Bounds,
+    /// Whether equal distances on the slider are equal factors.
+    pub logarithmic: bool,
+    /// Whether only whole numbers are accepted.
+    pub whole: bool,
+}
+
+impl NumberSpec {
+    /// The specification of a field of the configuration.
+    pub fn of(field: Field) -> Self {
+        let whole = matches!(
+            field,
+            Field::Epochs | Field::BatchSize | Field::Examples | Field::EvalEvery | Field::Seed
+        );
+        Self { label: field.label(), bounds: field.bounds(), logarithmic: field == Field::LearningRate, whole }
+    }
+
+    /// A whole percentage between 0 and 100.
+    pub const fn percentage(label: &'static str) -> Self {
+        Self { label, bounds: Bounds { min: 0.0, max: 100.0, step: 1.0 }, logarithmic: false, whole: true }
+    }
+
+    /// The last position of the slider; the first is 0.
+    pub fn positions(&self) -> f64 {
+        if self.logarithmic {
+            return LOG_POSITIONS;
+        }
+        ((self.bounds.max - self.bounds.min) / self.bounds.step).round()
+    }
+
+    /// Where the slider stands for `value`; values out of bounds stand at the ends.
+    pub fn position(&self, value: f64) -> f64 {
+        let Bounds { min, max, .. } = self.bounds;
+        let value = if value.is_finite() { value.clamp(min, max) } else { min };
+        let share = if self.logarithmic { (value / min).ln() / (max / min).ln() } else { (value - min) / (max - min) };
+        (share * self.positions()).round()
+    }
+
+    /// The value at a position of the slider: a learning rate with two digits, else a multiple of the step.
+    pub fn value_at(&self, position: f64) -> f64 {
+        let Bounds { min, max, step } = self.bounds;
+        let value = if self.logarithmic {
+            two_digits(min * (max / min).powf(position / self.positions()))
+        } else {
+            tidy(min + position * step)
+        };
+        value.clamp(min, max)
+    }
+
+    /// How `value` is written in the field.
+    pub fn write(&self, value: f64) -> String {
+        if self.logarithmic { format::rate(value) } else { format!("{value}") }
+    }
+
+    /// Reads what was typed. A comma may stand for the decimal point, or between thousands.
+    ///
+    /// # Errors
+    /// A sentence that says what is accepted.
+    pub fn read(&self, typed: &str) -> Result<f64, String> {
+        let Bounds { min, max, .. } = self.bounds;
+        let typed = typed.trim();
+        let must = format!("{} must be ", self.label);
+        let Some(value) = parse(typed) else {
+            let shown: String = typed.chars().take(24).collect();
+            let wrong = if typed.is_empty() { "the field is empty.".into() } else { format!("“{shown}” is not.") };
+            return Err(format!("{must}a number between {min} and {max}; {wrong}"));
+        };
+        if !(min..=max).contains(&value) {
+            return Err(format!("{must}between {min} and {max}; {value} is not."));
+        }
+        if self.whole && value.fract() != 0.0 {
+            return Err(format!("{must}a whole number; {value} is not."));
+        }
+        Ok(value)
+    }
+}
+
+fn parse(typed: &str) -> Option<f64> {
+    let digits_after_comma = typed.rsplit_once(',').map(|(_, rest)| rest.len());
+    let plain = match digits_after_comma {
+        Some(3) if !typed.contains('.') && !typed.starts_with('0') => typed.replace(',', ""),
+        _ => typed.replace(',', "."),
+    };
+    plain.replace(['\u{a0}', '\u{202f}', ' '], "").parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+fn two_digits(value: f64) -> f64 {
+    format!("{value:.1e}").parse().unwrap_or(value)
+}
+
+/// Removes what binary fractions add: 0.30000000000000004 is 0.3.
+fn tidy(value: f64) -> f64 {
+    (value * 1e9).round() / 1e9
+}
+
+/// The value of a field of `config`.
+pub fn get(config: &RunConfig, field: Field) -> f64 {
+    match field {
+        Field::LearningRate => config.learning_rate,
+        Field::Epochs => config.epochs.into(),
+        Field::BatchSize => config.batch_size.into(),
+        Field::Examples => config.examples.into(),
+        Field::WeightDecay => config.weight_decay,
+        Field::Warmup => config.warmup,
+        Field::Dropout => config.dropout,
+        Field::ClipNorm => config.clip_norm,
+        Field::EvalEvery => config.eval_every.into(),
+        Field::Seed => config.seed.into(),
+    }
+}
+
+/// Sets a field of `config` to a value that [`NumberSpec::read`] accepted.
+pub fn set(config: &mut RunConfig, field: Field, value: f64) {
+    match field {
+        Field::LearningRate => config.learning_rate = value,
+        Field::Epochs => config.epochs = value as u32,
+        Field::BatchSize => config.batch_size = value as u32,
+        Field::Examples => config.examples = value as u32,
+        Field::WeightDecay => config.weight_decay = value,
+        Field::Warmup => config.warmup = value,
+        Field::Dropout => config.dropout = value,
+        Field::ClipNorm => config.clip_norm = value,
+        Field::EvalEvery => config.eval_every = value as u32,
+        Field::Seed => config.seed = value as u32,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIELDS: [Field; 10] = [
+        Field::LearningRate,
+        Field::Epochs,
+        Field::BatchSize,
+        Field::Examples,
+        Field::WeightDecay,
+        Field::Warmup,
+        Field::Dropout,
+        Field::ClipNorm,
+        Field::EvalEvery,
+        Field::Seed,
+    ];
+
+    #[test]
+    fn every_position_of_every_slider_is_an_accepted_value() {
+        for field in FIELDS {
+            let spec = NumberSpec::of(field);
+            let every = (spec.positions() / 1000.0).ceil().max(1.0) as usize;
+            for position in (0..=spec.positions() as u32).step_by(every) {
+                let value = spec.value_at(position.into());
+                assert_eq!(field.check(value), None, "{field:?} at {position}");
+                assert_eq!(spec.read(&spec.write(value)), Ok(value), "{field:?} at {position}");
+            }
+            assert_eq!(spec.value_at(0.0), spec.bounds.min);
+            assert_eq!(spec.value_at(spec.positions()), spec.bounds.max);
+        }
+    }
+
+    #[test]
+    fn the_learning_rate_is_logarithmic() {
+        let spec = NumberSpec::of(Field::LearningRate);
+        assert_eq!(spec.position(1e-4), 200.0);
+        assert_eq!(spec.value_at(300.0), 1e-3);
+        assert_eq!(spec.position(f64::NAN), 0.0);
+    }
+
+    #[test]
+    fn what_is_typed_is_read_or_explained() {
+        let rate = NumberSpec::of(Field::LearningRate);
+        assert_eq!(rate.read(" 2e-4 "), Ok(2e-4));
+        assert_eq!(rate.read("0,005"), Ok(0.005));
+        let examples = NumberSpec::of(Field::Examples);
+        assert_eq!(examples.read("1,000"), Ok(1000.0));
+        let epochs = NumberSpec::of(Field::Epochs);
+        assert_eq!(epochs.read("2.5").unwrap_err(), "Epochs must be a whole number; 2.5 is not.");
+        assert_eq!(epochs.read("abc").unwrap_err(), "Epochs must be a number between 1 and 20; “abc” is not.");
+        assert_eq!(epochs.read("").unwrap_err(), "Epochs must be a number between 1 and 20; the field is empty.");
+        assert!(epochs.read("NaN").is_err() && epochs.read("inf").is_err());
+        let same = Field::Epochs.check(99.0).map(|issue| issue.to_string());
+        assert_eq!(epochs.read("99").err(), same);
+    }
+
+    #[test]
+    fn fields_are_set_and_read_back() {
+        let mut config = RunConfig::default();
+        for field in FIELDS {
+            let bound = field.bounds().max;
+            set(&mut config, field, bound);
+            assert_eq!(get(&config, field), bound);
+        }
+        assert_eq!(config.validate(), Ok(()));
+    }
+}
