@@ -233,19 +233,7 @@ impl RunConfig {
     /// # Errors
     /// One [`Issue`] for each field that is out of its bounds or not a number.
     pub fn validate(&self) -> Result<(), Vec<Issue>> {
-        let fields = [
-            (Field::LearningRate, self.learning_rate),
-            (Field::Epochs, self.epochs.into()),
-            (Field::BatchSize, self.batch_size.into()),
-            (Field::Examples, self.examples.into()),
-            (Field::WeightDecay, self.weight_decay),
-            (Field::Warmup, self.warmup),
-            (Field::Dropout, self.dropout),
-            (Field::ClipNorm, self.clip_norm),
-            (Field::EvalEvery, self.eval_every.into()),
-            (Field::Seed, self.seed.into()),
-        ];
-        let issues: Vec<Issue> = fields.into_iter().filter_map(|(field, value)| field.check(value)).collect();
+        let issues: Vec<Issue> = Field::ALL.into_iter().filter_map(|field| field.check(field.get(self))).collect();
         if issues.is_empty() { Ok(()) } else { Err(issues) }
     }
 }
@@ -276,6 +264,57 @@ pub enum Field {
 }
 
 impl Field {
+    /// Every numeric field.
+    pub const ALL: [Self; 10] = [
+        Self::LearningRate,
+        Self::Epochs,
+        Self::BatchSize,
+        Self::Examples,
+        Self::WeightDecay,
+        Self::Warmup,
+        Self::Dropout,
+        Self::ClipNorm,
+        Self::EvalEvery,
+        Self::Seed,
+    ];
+
+    /// Whether the field takes whole numbers only.
+    pub fn is_whole(self) -> bool {
+        matches!(self, Self::Epochs | Self::BatchSize | Self::Examples | Self::EvalEvery | Self::Seed)
+    }
+
+    /// The field's value in `config`.
+    pub fn get(self, config: &RunConfig) -> f64 {
+        match self {
+            Self::LearningRate => config.learning_rate,
+            Self::Epochs => config.epochs.into(),
+            Self::BatchSize => config.batch_size.into(),
+            Self::Examples => config.examples.into(),
+            Self::WeightDecay => config.weight_decay,
+            Self::Warmup => config.warmup,
+            Self::Dropout => config.dropout,
+            Self::ClipNorm => config.clip_norm,
+            Self::EvalEvery => config.eval_every.into(),
+            Self::Seed => config.seed.into(),
+        }
+    }
+
+    /// Sets the field in `config` to a value that [`Field::check`] accepts; whole fields drop fractions.
+    pub fn set(self, config: &mut RunConfig, value: f64) {
+        match self {
+            Self::LearningRate => config.learning_rate = value,
+            Self::Epochs => config.epochs = value as u32,
+            Self::BatchSize => config.batch_size = value as u32,
+            Self::Examples => config.examples = value as u32,
+            Self::WeightDecay => config.weight_decay = value,
+            Self::Warmup => config.warmup = value,
+            Self::Dropout => config.dropout = value,
+            Self::ClipNorm => config.clip_norm = value,
+            Self::EvalEvery => config.eval_every = value as u32,
+            Self::Seed => config.seed = value as u32,
+        }
+    }
+
     /// What the learner calls the field.
     pub fn label(self) -> &'static str {
         match self {

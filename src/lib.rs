@@ -4,7 +4,9 @@
 
 pub mod client;
 pub mod config;
+pub mod course;
 pub mod data;
 pub mod error;
 pub mod metrics;
 pub mod protocol;
+pub mod ui;

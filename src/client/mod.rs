@@ -1,9 +1,15 @@
 //! Between the page and the worker: starts it, sends commands, turns events into state, keeps runs.
 //! No view code. What needs no browser (records, changes, exports) compiles natively and is tested there.
 
+pub mod csv;
+pub mod desk;
+pub mod export;
 pub mod record;
+mod rows;
 pub mod state;
+pub mod summary;
 pub mod texts;
+pub mod timing;
 
 #[cfg(feature = "app")]
 mod lab;

@@ -10,6 +10,9 @@ use crate::data::Split;
 use crate::metrics::{Confusion, Predictions, Scores};
 use crate::protocol::{DeviceReport, Evaluation, Moment, Outcome, StepReport};
 
+/// The longest name of a run, in characters.
+pub const LONGEST_NAME: usize = 80;
+
 /// A run, finished or not.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunRecord {
@@ -30,6 +33,7 @@ pub struct RunRecord {
     /// What the learner predicted.
     pub guess: Option<Guess>,
     /// Every optimizer step so far.
+    #[serde(with = "super::rows")]
     pub steps: Vec<StepReport>,
     /// Every evaluation during the run so far.
     pub points: Vec<Point>,
@@ -233,15 +237,16 @@ impl RunRecord {
     }
 
     fn add_point(&mut self, split: Split, step: u32, scores: Scores) -> Result<(), String> {
+        if !matches!(split, Split::MedicalValidation | Split::GeneralValidation) {
+            return Err(format!("{split:?} is not watched during a run"));
+        }
         self.points.retain(|point| point.step <= step);
         if self.points.last().is_none_or(|point| point.step != step) {
             self.points.push(Point { step, medical: None, general: None });
         }
-        let Some(point) = self.points.last_mut() else { return Ok(()) };
-        match split {
-            Split::MedicalValidation => point.medical = Some(scores),
-            Split::GeneralValidation => point.general = Some(scores),
-            _ => return Err(format!("{split:?} is not watched during a run")),
+        if let Some(point) = self.points.last_mut() {
+            let half = if split == Split::MedicalValidation { &mut point.medical } else { &mut point.general };
+            *half = Some(scores);
         }
         Ok(())
     }
@@ -252,5 +257,193 @@ impl RunRecord {
         self.points.retain(|point| point.step <= step);
         self.finals.after = TestProbabilities::default();
         self.outcome = None;
+    }
+
+    /// Gives the run a name: trimmed and cut to [`LONGEST_NAME`]; an empty one changes nothing.
+    pub fn rename(&mut self, name: &str) {
+        let name: String = name.trim().chars().filter(|character| !character.is_control()).take(LONGEST_NAME).collect();
+        if !name.is_empty() {
+            self.name = name;
+        }
+    }
+
+    /// Whether this is the same run as another one, whatever they are called.
+    pub fn is_same_run(&self, other: &Self) -> bool {
+        self.started == other.started && self.config == other.config && self.seconds == other.seconds
+    }
+
+    /// Checks what a file or the storage gave back, so that nothing later has to doubt it.
+    ///
+    /// # Errors
+    /// The first thing that cannot be, in plain words.
+    pub fn check(&self) -> Result<(), String> {
+        if let Err(issues) = self.config.validate() {
+            return Err(issues.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
+        }
+        if self.name.is_empty() || self.name.chars().count() > LONGEST_NAME {
+            return Err(format!("its name is empty or longer than {LONGEST_NAME} characters."));
+        }
+        if !(self.started.is_finite() && self.seconds.is_finite() && self.seconds >= 0.0) {
+            return Err("its times are not numbers.".into());
+        }
+        let total = self.config.total_steps();
+        let steps_rise = self.steps.is_sorted_by(|a, b| a.step < b.step);
+        let points_rise = self.points.is_sorted_by(|a, b| a.step < b.step);
+        if !steps_rise || !points_rise || self.step() > total {
+            return Err("its steps are not in order.".into());
+        }
+        let classes = self.config.task.classes();
+        let TestProbabilities { medical, general } = &self.finals.before;
+        for list in [medical, general, &self.finals.after.medical, &self.finals.after.general] {
+            if list.len() % classes != 0 || !list.iter().all(|p| (0.0..=1.000_001).contains(p)) {
+                return Err("its probabilities are not numbers between 0 and 1.".into());
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::data::TextSet;
+    use crate::protocol::{Backend, Floats};
+
+    /// Two medical and two general test texts; two watched ones each.
+    pub fn texts() -> Texts {
+        let set = |content: &str| TextSet::parse(content).expect("well-formed");
+        let pair = || set("condition\tn1\tan illness\nobject\tn2\ta tool\n");
+        Texts::new(Texts::SPLITS.into_iter().map(|split| (split, pair())).collect())
+    }
+
+    /// A finished run: learned one medical text, forgot one general text.
+    pub fn record() -> RunRecord {
+        let step = |step: u32, loss: f32| StepReport {
+            step,
+            loss,
+            learning_rate: 2e-4,
+            grad_norm: 1.5,
+            elapsed_ms: f64::from(step) * 10.0,
+        };
+        RunRecord {
+            id: 1,
+            name: "Run 1".into(),
+            started: 1_795_262_639_000.0,
+            config: RunConfig::default(),
+            device: DeviceReport { backend: Backend::Cpu, name: "one core".into(), reason: "No GPU here.".into() },
+            parameters: 1_400_000,
+            seconds: 41.5,
+            guess: Some(Guess { medical: 1.0, general: 0.75 }),
+            steps: vec![step(1, 0.9), step(2, 0.6)],
+            points: Vec::new(),
+            finals: Finals {
+                before: TestProbabilities { medical: vec![0.8, 0.2, 0.9, 0.1], general: vec![0.1, 0.9, 0.7, 0.3] },
+                after: TestProbabilities { medical: vec![0.1, 0.9, 0.9, 0.1], general: vec![0.1, 0.9, 0.4, 0.6] },
+            },
+            outcome: Some(Outcome::Completed { restored: None }),
+        }
+    }
+
+    fn evaluation(moment: Moment, split: Split, step: u32, probabilities: &[f32]) -> Evaluation {
+        Evaluation { moment, split, step, probabilities: Floats(probabilities.to_vec()) }
+    }
+
+    #[test]
+    fn figures_come_from_probabilities_and_labels() {
+        let (record, texts) = (record(), texts());
+        let accuracy = |when, split| record.scores(when, split, &texts).map(|scores| scores.accuracy);
+        assert_eq!(accuracy(When::Before, Split::MedicalTest), Some(0.5));
+        assert_eq!(accuracy(When::After, Split::MedicalTest), Some(1.0));
+        assert_eq!(accuracy(When::After, Split::GeneralTest), Some(0.5));
+        assert_eq!(accuracy(When::After, Split::MedicalTrain), None);
+        assert_eq!(record.guess_gap(&texts), Some((0.0, 0.25)));
+        let confusion = record.confusion(When::Before, Split::MedicalTest, &texts).expect("there are texts");
+        assert_eq!(confusion.counts, [[1, 0], [1, 0]]);
+    }
+
+    #[test]
+    fn flips_are_told_apart() {
+        let (record, texts) = (record(), texts());
+        let medical = record.flips(Split::MedicalTest, &texts).expect("both are there");
+        assert_eq!((medical.learned.len(), medical.forgotten.len()), (1, 0));
+        let learned = medical.learned[0];
+        assert_eq!((learned.index, learned.before, learned.after), (0, 0, 1));
+        assert!((learned.truth_before - 0.2).abs() < 1e-6 && (learned.truth_after - 0.9).abs() < 1e-6);
+        let general = record.flips(Split::GeneralTest, &texts).expect("both are there");
+        assert_eq!((general.learned.len(), general.forgotten.len()), (0, 1));
+        assert_eq!(general.forgotten[0].index, 1);
+    }
+
+    #[test]
+    fn probabilities_of_other_texts_give_no_figures() {
+        let mut record = record();
+        record.finals.after.medical.truncate(2);
+        assert_eq!(record.scores(When::After, Split::MedicalTest, &texts()), None);
+        assert_eq!(record.flips(Split::MedicalTest, &texts()), None);
+    }
+
+    #[test]
+    fn both_halves_of_an_evaluation_become_one_point() {
+        let (mut record, texts) = (record(), texts());
+        for split in [Split::MedicalValidation, Split::GeneralValidation] {
+            record.add_evaluation(evaluation(Moment::During, split, 2, &[0.4, 0.6]), &texts).expect("it fits");
+        }
+        assert_eq!(record.points.len(), 1);
+        assert_eq!(record.points[0].medical.map(|scores| scores.accuracy), Some(1.0));
+        assert_eq!(record.points[0].medical, record.points[0].general);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_and_changes_nothing() {
+        let (mut changed, texts) = (record(), texts());
+        for bad in [
+            evaluation(Moment::After, Split::MedicalTest, 2, &[0.5; 6]),
+            evaluation(Moment::After, Split::MedicalTest, 2, &[f32::NAN, 0.5]),
+            evaluation(Moment::After, Split::MedicalTest, 2, &[]),
+            evaluation(Moment::After, Split::MedicalTrain, 2, &[0.5, 0.5]),
+            evaluation(Moment::After, Split::MedicalValidation, 2, &[0.5, 0.5]),
+        ] {
+            assert!(changed.add_evaluation(bad, &texts).is_err());
+        }
+        assert_eq!(changed, record());
+    }
+
+    #[test]
+    fn steps_sent_again_replace_the_old_ones() {
+        let mut record = record();
+        let again = StepReport { loss: 0.5, ..record.steps[1] };
+        record.add_steps(&[again]);
+        assert_eq!(record.steps.len(), 2);
+        assert_eq!(record.steps[1].loss, 0.5);
+        record.rewind(1);
+        assert_eq!((record.step(), record.outcome.is_none()), (1, true));
+        assert!(record.finals.after.medical.is_empty() && !record.finals.before.medical.is_empty());
+    }
+
+    #[test]
+    fn names_are_kept_within_reason() {
+        let mut record = record();
+        record.rename("  \u{7} ");
+        assert_eq!(record.name, "Run 1");
+        record.rename(&"x".repeat(1000));
+        assert_eq!(record.name.len(), LONGEST_NAME);
+        assert_eq!(record.check(), Ok(()));
+    }
+
+    #[test]
+    fn a_damaged_record_is_noticed() {
+        let damage: [fn(&mut RunRecord); 6] = [
+            |record| record.config.epochs = 0,
+            |record| record.name.clear(),
+            |record| record.seconds = f64::NAN,
+            |record| record.steps.reverse(),
+            |record| record.finals.before.medical[0] = 2.0,
+            |record| record.finals.after.general.truncate(3),
+        ];
+        for break_it in damage {
+            let mut record = record();
+            break_it(&mut record);
+            assert!(record.check().is_err());
+        }
     }
 }

@@ -1,0 +1,365 @@
+//! The page's address: `#/fine-tune?lr=1e-4&seed=7&v=1`. Only what differs from the default run of the
+//! model is written. Reading never fails: what cannot be used is refused, one sentence each, and the
+//! rest is kept.
+
+use crate::config::{BaseModel, DeviceChoice, Field, RunConfig, Schedule, Task};
+
+/// Version of the address's format.
+pub const VERSION: u32 = 1;
+
+/// A place of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum View {
+    /// Chapters: why fine-tuning adapts a model.
+    Learn,
+    /// The experiment.
+    #[default]
+    FineTune,
+    /// Catastrophic forgetting.
+    Forget,
+    /// Threshold, precision and recall.
+    Decide,
+    /// Cards and quiz.
+    Recall,
+    /// For teachers.
+    Teach,
+    /// Kept runs.
+    Runs,
+    /// The comparison of the GPU with the CPU.
+    SelfTest,
+}
+
+impl View {
+    /// Every place, in the order of the header.
+    pub const ALL: [Self; 8] = [
+        Self::Learn,
+        Self::FineTune,
+        Self::Runs,
+        Self::Forget,
+        Self::Decide,
+        Self::Recall,
+        Self::Teach,
+        Self::SelfTest,
+    ];
+
+    /// The name in the address.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Learn => "learn",
+            Self::FineTune => "fine-tune",
+            Self::Forget => "forget",
+            Self::Decide => "decide",
+            Self::Recall => "recall",
+            Self::Teach => "teach",
+            Self::Runs => "runs",
+            Self::SelfTest => "self-test",
+        }
+    }
+
+    /// The name in the header and in the title of the page.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Learn => "Learn",
+            Self::FineTune => "Fine-tune",
+            Self::Forget => "Forget",
+            Self::Decide => "Decide",
+            Self::Recall => "Recall",
+            Self::Teach => "Teach",
+            Self::Runs => "Runs",
+            Self::SelfTest => "Self-test",
+        }
+    }
+
+    /// Whether the place is open in this version of the lab. Only these are linked.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::FineTune | Self::Runs | Self::SelfTest)
+    }
+
+    fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.slug() == slug)
+    }
+}
+
+/// What an address says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Address {
+    /// The place.
+    pub view: View,
+    /// The configuration; `None` where the address names none, so that the form keeps its own.
+    pub config: Option<RunConfig>,
+    /// What was refused, one sentence each.
+    pub refused: Vec<String>,
+}
+
+/// Writes an address, with its `#`.
+pub fn write(view: View, config: &RunConfig) -> String {
+    let default = RunConfig::for_model(config.model);
+    let mut pairs: Vec<(&str, String)> = Vec::new();
+    if config.model != BaseModel::default() {
+        pairs.push(("model", config.model.name().into()));
+    }
+    if config.task != default.task {
+        pairs.push(("task", config.task.name().into()));
+    }
+    for field in Field::ALL {
+        let value = field.get(config);
+        if value != field.get(&default) {
+            pairs.push((key(field), shortest(value)));
+        }
+    }
+    if config.schedule != default.schedule {
+        pairs.push(("schedule", config.schedule.name().into()));
+    }
+    if config.restore_best != default.restore_best {
+        pairs.push(("best", u8::from(config.restore_best).to_string()));
+    }
+    if config.device != default.device {
+        pairs.push(("device", config.device.name().into()));
+    }
+    let mut address = format!("#/{}", view.slug());
+    if !pairs.is_empty() {
+        pairs.push(("v", VERSION.to_string()));
+        let query: Vec<String> = pairs.into_iter().map(|(key, value)| format!("{key}={value}")).collect();
+        address.push('?');
+        address.push_str(&query.join("&"));
+    }
+    address
+}
+
+/// Reads an address, with or without its `#`.
+pub fn parse(hash: &str) -> Address {
+    let mut address = Address::default();
+    let hash = hash.trim_start_matches('#').trim_start_matches('/');
+    let (slug, query) = hash.split_once('?').unwrap_or((hash, ""));
+    let slug = decode(slug.trim_end_matches('/'));
+    match View::from_slug(&slug) {
+        Some(view) if view.is_open() => address.view = view,
+        Some(view) => address.refused.push(format!("“{}” is not open yet; this is Fine-tune.", view.title())),
+        None if slug.is_empty() => {}
+        None => address.refused.push(format!("There is no place called “{}” here; this is Fine-tune.", brief(&slug))),
+    }
+    let pairs: Vec<(String, String)> = query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(key, value)| (decode(key), decode(value)))
+        .collect();
+    if pairs.is_empty() {
+        return address;
+    }
+    // The model comes first, wherever it stands: the other values are differences from its default run.
+    let mut config = RunConfig::default();
+    for (_, value) in pairs.iter().filter(|(key, _)| key == "model") {
+        match BaseModel::ALL.into_iter().find(|model| model.name() == value) {
+            Some(model) => config = RunConfig::for_model(model),
+            None => address.refused.push(unknown("base model", value, &BaseModel::ALL.map(BaseModel::name))),
+        }
+    }
+    for (key, value) in pairs.iter().filter(|(key, _)| key != "model") {
+        if let Err(sentence) = apply(&mut config, key, value) {
+            address.refused.push(sentence);
+        }
+    }
+    address.config = Some(config);
+    address
+}
+
+fn apply(config: &mut RunConfig, name: &str, value: &str) -> Result<(), String> {
+    if let Some(field) = Field::ALL.into_iter().find(|field| key(*field) == name) {
+        field.set(config, number(field, value)?);
+        return Ok(());
+    }
+    match name {
+        "task" => config.task = choose("task", value, &Task::ALL, Task::name)?,
+        "schedule" => config.schedule = choose("schedule", value, &Schedule::ALL, Schedule::name)?,
+        "device" => config.device = choose("device", value, &DeviceChoice::ALL, DeviceChoice::name)?,
+        "best" => {
+            config.restore_best = match value {
+                "1" => true,
+                "0" => false,
+                _ => return Err(unknown("choice for “best”", value, &["0", "1"])),
+            }
+        }
+        "v" if value == VERSION.to_string() => {}
+        "v" => return Err("The link was made by another version of this lab; what is understood was used.".into()),
+        _ => return Err(format!("The link sets “{}”, which this lab does not know.", brief(name))),
+    }
+    Ok(())
+}
+
+fn number(field: Field, value: &str) -> Result<f64, String> {
+    let parsed: f64 = value
+        .parse()
+        .map_err(|_| format!("{} must be a number; the link says “{}”.", field.label(), brief(value)))?;
+    if let Some(issue) = field.check(parsed) {
+        return Err(issue.to_string());
+    }
+    if field.is_whole() && parsed.fract() != 0.0 {
+        return Err(format!("{} must be a whole number; the link says “{}”.", field.label(), brief(value)));
+    }
+    Ok(parsed)
+}
+
+fn choose<T: Copy>(what: &str, value: &str, all: &[T], name: fn(T) -> &'static str) -> Result<T, String> {
+    let names: Vec<&str> = all.iter().map(|choice| name(*choice)).collect();
+    all.iter().copied().find(|choice| name(*choice) == value).ok_or_else(|| unknown(what, value, &names))
+}
+
+fn unknown(what: &str, value: &str, names: &[&str]) -> String {
+    format!("There is no {what} called “{}”; there are: {}.", brief(value), names.join(", "))
+}
+
+/// The key of a numeric field.
+pub fn key(field: Field) -> &'static str {
+    match field {
+        Field::LearningRate => "lr",
+        Field::Epochs => "epochs",
+        Field::BatchSize => "batch",
+        Field::Examples => "examples",
+        Field::WeightDecay => "decay",
+        Field::Warmup => "warmup",
+        Field::Dropout => "dropout",
+        Field::ClipNorm => "clip",
+        Field::EvalEvery => "eval",
+        Field::Seed => "seed",
+    }
+}
+
+/// The shorter of `0.0002` and `2e-4`; both are read back to the same number.
+pub fn shortest(value: f64) -> String {
+    let (plain, scientific) = (format!("{value}"), format!("{value:e}"));
+    if scientific.len() < plain.len() { scientific } else { plain }
+}
+
+/// What a stranger wrote, short enough to be shown.
+fn brief(value: &str) -> String {
+    let short: String = value.chars().filter(|character| !character.is_control()).take(32).collect();
+    if short.len() < value.len() { format!("{short}…") } else { short }
+}
+
+/// Undoes percent-encoding; what is not valid stays as it is.
+fn decode(value: &str) -> String {
+    let bytes = value.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while index < bytes.len() {
+        let hex = |at: usize| bytes.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+        match (bytes[index], hex(index + 1), hex(index + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                decoded.push((high * 16 + low) as u8);
+                index += 3;
+            }
+            (byte, ..) => {
+                decoded.push(byte);
+                index += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A small generator, so that the property test needs no crate (Marsaglia's xorshift).
+    struct Random(u64);
+
+    impl Random {
+        fn below(&mut self, end: u64) -> u64 {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            self.0 % end
+        }
+
+        fn one<T: Copy>(&mut self, all: &[T]) -> T {
+            all[self.below(all.len() as u64) as usize]
+        }
+
+        fn config(&mut self) -> RunConfig {
+            let mut config = RunConfig::for_model(self.one(&BaseModel::ALL));
+            for field in Field::ALL {
+                if self.below(2) == 0 {
+                    continue;
+                }
+                let bounds = field.bounds();
+                let share = self.below(1_000_001) as f64 / 1e6;
+                let value = bounds.min + share * (bounds.max - bounds.min);
+                field.set(&mut config, if field.is_whole() { value.round() } else { value });
+            }
+            config.task = self.one(&Task::ALL);
+            config.schedule = self.one(&Schedule::ALL);
+            config.device = self.one(&DeviceChoice::ALL);
+            config.restore_best = self.below(2) == 0;
+            config
+        }
+    }
+
+    #[test]
+    fn every_configuration_round_trips_exactly() {
+        let mut random = Random(0x9E37_79B9_7F4A_7C15);
+        for _ in 0..2000 {
+            let config = random.config();
+            let view = random.one(&[View::FineTune, View::Runs, View::SelfTest]);
+            let address = parse(&write(view, &config));
+            assert_eq!(address.refused, Vec::<String>::new());
+            assert_eq!(address.view, view);
+            assert_eq!(address.config.unwrap_or_default(), config);
+        }
+    }
+
+    #[test]
+    fn only_differences_are_written() {
+        assert_eq!(write(View::FineTune, &RunConfig::default()), "#/fine-tune");
+        let config = RunConfig { learning_rate: 1e-4, seed: 7, ..RunConfig::for_model(BaseModel::MiniLm3) };
+        assert_eq!(write(View::Runs, &config), "#/runs?model=minilm-3&lr=1e-4&seed=7&v=1");
+        assert_eq!(parse("#/fine-tune").config, None);
+    }
+
+    #[test]
+    fn nonsense_is_refused_piece_by_piece_and_the_rest_is_kept() {
+        let address = parse("#/fine-tune?lr=banana&epochs=99&seed=7&batch=8.5&task=poem&colour=red&model=gpt&v=1");
+        let config = address.config.expect("the address sets values");
+        assert_eq!(config, RunConfig { seed: 7, ..RunConfig::default() });
+        assert_eq!(
+            address.refused,
+            [
+                "There is no base model called “gpt”; there are: pocket, minilm-3.",
+                "Learning rate must be a number; the link says “banana”.",
+                "Epochs must be between 1 and 20; 99 is not.",
+                "Batch size must be a whole number; the link says “8.5”.",
+                "There is no task called “poem”; there are: condition, kind.",
+                "The link sets “colour”, which this lab does not know.",
+            ]
+        );
+    }
+
+    #[test]
+    fn no_value_gets_past_the_bounds() {
+        for value in ["NaN", "inf", "-1", "1e308", "0", "", "%00", "1_0"] {
+            let address = parse(&format!("#/fine-tune?lr={value}"));
+            assert_eq!(address.refused.len(), 1, "{value}");
+            assert_eq!(address.config, Some(RunConfig::default()), "{value}");
+        }
+    }
+
+    #[test]
+    fn unknown_and_closed_places_lead_to_the_experiment() {
+        for hash in ["#/nowhere", "#/decide", "#/%F0%9F%8C%B5", "#/<script>"] {
+            let address = parse(hash);
+            assert_eq!((address.view, address.refused.len()), (View::FineTune, 1), "{hash}");
+        }
+        for hash in ["", "#", "#/"] {
+            assert_eq!(parse(hash), Address::default());
+        }
+        assert!(parse(&format!("#/{}", "x".repeat(100_000))).refused[0].len() < 120);
+    }
+
+    #[test]
+    fn another_version_is_told() {
+        let address = parse("#/fine-tune?lr=1e-3&v=2");
+        assert_eq!(address.config.map(|config| config.learning_rate), Some(1e-3));
+        assert_eq!(address.refused.len(), 1);
+    }
+}
