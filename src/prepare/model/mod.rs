@@ -1,0 +1,148 @@
+//! `prepare model`: makes the base models of `public/model/` from all-MiniLM-L6-v2.
+
+mod distil;
+mod drive;
+mod figures;
+mod general;
+mod minilm;
+mod pca;
+mod vocabulary;
+
+use std::fs;
+use std::path::Path;
+
+use crate::config::{BaseModel, Task};
+use crate::data::{Encoded, Split, TextSet, TextSetError, Tokenizer, TokenizerError};
+use crate::model::{Classifier, ModelConfig, Precision, Weights, WeightsError};
+use crate::train::CheckpointError;
+
+pub use drive::{Base, Drive, Measured, drive};
+pub use figures::figures;
+
+/// Longest text, in tokens: no shipped definition comes near it, and a learner's own may be longer.
+pub const MAX_TOKENS: usize = 128;
+/// Pieces of the pruned vocabulary: all that the shipped texts use, and the most frequent others.
+const VOCABULARY: usize = 12_000;
+
+/// Why a model could not be prepared.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    /// A file cannot be read or written.
+    #[error("{path}: {source}")]
+    File {
+        /// The file.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A data file is damaged.
+    #[error("{file}: {source}")]
+    Texts {
+        /// The file.
+        file: &'static str,
+        /// What is wrong with it.
+        source: TextSetError,
+    },
+    /// The tokenizer cannot be used.
+    #[error(transparent)]
+    Tokenizer(#[from] TokenizerError),
+    /// The tokenizer file is not as expected.
+    #[error("tokenizer.json: {0}")]
+    Vocabulary(&'static str),
+    /// The weights cannot be used.
+    #[error(transparent)]
+    Weights(#[from] WeightsError),
+    /// A checkpoint cannot be used.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    /// A JSON file is damaged.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+    /// WordNet cannot be read.
+    #[error(transparent)]
+    Source(#[from] super::PrepareError),
+    /// No figure can be computed.
+    #[error(transparent)]
+    Metric(#[from] crate::metrics::MetricError),
+}
+
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, ModelError> {
+    fs::read(path).map_err(|source| ModelError::File { path: path.display().to_string(), source })
+}
+
+pub(super) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), ModelError> {
+    let file_error = |source| ModelError::File { path: path.display().to_string(), source };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(file_error)?;
+    }
+    fs::write(path, content).map_err(file_error)
+}
+
+/// A split of `<public>/data/`.
+///
+/// # Errors
+/// Where the file is not there or damaged.
+pub fn texts(public: &Path, split: Split) -> Result<TextSet, ModelError> {
+    let content = read(&public.join("data").join(split.file_name()))?;
+    TextSet::parse(&String::from_utf8_lossy(&content))
+        .map_err(|source| ModelError::Texts { file: split.file_name(), source })
+}
+
+/// A text set as the model sees it.
+///
+/// # Errors
+/// Where the tokenizer refuses a text.
+pub fn encode(set: &TextSet, task: Task, tokenizer: &Tokenizer) -> Result<Vec<Encoded>, ModelError> {
+    let encoded = set
+        .examples
+        .iter()
+        .map(|example| Ok(Encoded { ids: tokenizer.ids(&example.text)?, label: example.label.class(task) }));
+    encoded.collect()
+}
+
+/// Makes `config.json`, `tokenizer.json` and `weights.safetensors` of a base model in
+/// `<public>/model/<name>/`. `minilm` is a folder with MiniLM's `model.safetensors` and
+/// `tokenizer.json`; `wordnet` is only read for `pocket`, whose distillation uses unlabelled general
+/// definitions.
+///
+/// # Errors
+/// See [`ModelError`].
+pub fn model(base: BaseModel, minilm: &Path, wordnet: &Path, public: &Path) -> Result<String, ModelError> {
+    let tokenizer_file = read(&minilm.join("tokenizer.json"))?;
+    let corpus = Split::ALL.into_iter().map(|split| texts(public, split)).collect::<Result<Vec<_>, _>>()?;
+    let pruned = vocabulary::prune(&tokenizer_file, &corpus, VOCABULARY)?;
+    let tokenizer = Tokenizer::from_bytes(&pruned.file, MAX_TOKENS)?;
+    let teacher = minilm::Teacher::read(&read(&minilm.join("model.safetensors"))?, &pruned.kept)?;
+
+    let general = texts(public, Split::GeneralTrain)?;
+    let (config, classifier) = match base {
+        BaseModel::MiniLm3 => {
+            let size = teacher.config(3);
+            let classifier = teacher.classifier(&size)?;
+            (size, classifier)
+        }
+        BaseModel::Pocket => {
+            let unlabelled = super::general_definitions(wordnet)?;
+            distil::pocket(&teacher, &tokenizer, &unlabelled)?
+        }
+    };
+    let recipe = general::Recipe::of(base);
+    let classifier = general::train(&recipe, classifier, &general, &tokenizer)?;
+    save(base, public, &config, &pruned.file, classifier)
+}
+
+fn save(
+    base: BaseModel,
+    public: &Path,
+    config: &ModelConfig,
+    tokenizer: &[u8],
+    classifier: Classifier,
+) -> Result<String, ModelError> {
+    let folder = public.join("model").join(base.name());
+    let weights = pollster::block_on(Weights::of_module(&classifier))?;
+    let file = weights.to_bytes(Precision::Half, &[("licence", "Apache-2.0".to_string())])?;
+    write(&folder.join("config.json"), serde_json::to_string_pretty(config)? + "\n")?;
+    write(&folder.join("tokenizer.json"), tokenizer)?;
+    write(&folder.join("weights.safetensors"), &file)?;
+    Ok(format!("{}: {} bytes of weights", folder.display(), file.len()))
+}
