@@ -26,8 +26,8 @@ pub enum MetricError {
         /// Number of classes.
         classes: usize,
     },
-    /// A probability is NaN or outside 0..=1.
-    #[error("the probabilities of example {index} are not numbers between 0 and 1")]
+    /// A probability is NaN or outside 0..=1, or those of an example do not add up to 1.
+    #[error("the probabilities of example {index} are not numbers between 0 and 1 that add up to 1")]
     Probability {
         /// The example, counted from 0.
         index: usize,
@@ -52,8 +52,8 @@ impl Predictions {
         if classes < 2 || probabilities.len() != labels.len() * classes {
             return Err(MetricError::Shape { probabilities: probabilities.len(), labels: labels.len(), classes });
         }
-        if let Some(index) = probabilities.iter().position(|p| !(0.0..=1.000_001).contains(p)) {
-            return Err(MetricError::Probability { index: index / classes });
+        if let Some(index) = probabilities.chunks_exact(classes).position(|row| !is_distribution(row)) {
+            return Err(MetricError::Probability { index });
         }
         if let Some(index) = labels.iter().position(|label| *label >= classes) {
             return Err(MetricError::Label { index });
@@ -89,7 +89,7 @@ impl Predictions {
     /// the mean stays finite.
     pub fn loss(&self) -> f64 {
         let losses = self.labels.iter().enumerate().map(|(index, label)| {
-            let probability = self.row(index)[*label].max(f32::MIN_POSITIVE);
+            let probability = self.row(index)[*label].clamp(f32::MIN_POSITIVE, 1.0);
             -f64::from(probability).ln()
         });
         losses.sum::<f64>() / self.labels.len() as f64
@@ -108,6 +108,11 @@ impl Predictions {
             loss: self.loss(),
         }
     }
+}
+
+/// Whether a row holds probabilities, up to what `f32` rounding on any device may cost.
+fn is_distribution(row: &[f32]) -> bool {
+    row.iter().all(|p| (0.0..=1.001).contains(p)) && (row.iter().sum::<f32>() - 1.0).abs() <= 1e-3
 }
 
 fn most_probable(row: &[f32]) -> usize {
