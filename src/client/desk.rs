@@ -206,7 +206,8 @@ impl Desk {
             return vec![Change::LoadFailed(trouble)];
         }
         if self.run.take_if(|run| *run == id).is_some() {
-            return vec![Change::RunFailed(trouble), self.turn(RunStatus::Idle)];
+            // In this order: the page may start the run again at once.
+            return vec![self.turn(RunStatus::Idle), Change::RunFailed(trouble)];
         }
         if self.predict.take_if(|request| *request == id).is_some() {
             return vec![Change::PredictFailed(trouble)];

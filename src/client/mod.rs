@@ -12,7 +12,13 @@ pub mod texts;
 pub mod timing;
 
 #[cfg(feature = "app")]
+mod browser;
+#[cfg(feature = "app")]
 mod lab;
+#[cfg(feature = "app")]
+mod store;
+#[cfg(feature = "app")]
+mod worker;
 
 #[cfg(feature = "app")]
 pub use lab::Lab;

@@ -105,9 +105,9 @@ impl RunStatus {
         self != Self::Idle
     }
 
-    /// Whether a pause can be asked for.
+    /// Whether a pause can be asked for. Before the first step there is nothing to pause.
     pub fn can_pause(self) -> bool {
-        matches!(self, Self::Starting | Self::Running)
+        self == Self::Running
     }
 
     /// Whether the run can go on, or make a single step.
@@ -205,6 +205,8 @@ pub struct Probe {
     pub before: Option<Vec<f32>>,
     /// Probabilities under the model last trained; `None` where nothing has been trained.
     pub after: Option<Vec<f32>>,
+    /// The kept or current run whose model gave `after`.
+    pub run: Option<u32>,
     /// Why there is no answer.
     pub trouble: Option<String>,
 }

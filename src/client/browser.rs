@@ -1,0 +1,73 @@
+//! The few things that the page asks of the browser: the clock, addresses, files.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use crate::error::{Remedy, Trouble};
+
+/// Seconds on a clock that never jumps back.
+pub fn clock() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now() / 1000.0)
+}
+
+/// Milliseconds since 1970.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+/// An address relative to the page, whatever path it is served under.
+pub fn resolve(path: &str) -> String {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    web_sys::Url::new_with_base(path, &base).map_or_else(|_| path.to_owned(), |url| url.href())
+}
+
+/// Fetches a text file.
+pub async fn fetch_text(path: &str) -> Result<String, Trouble> {
+    let trouble = |detail: String| {
+        let sentence = "The example texts could not be fetched. Check the connection and try again.";
+        Trouble::new(Remedy::Retry, sentence).because(format!("{path}: {detail}"))
+    };
+    let broken = |error: JsValue| trouble(describe(&error));
+    let response = JsFuture::from(window().fetch_with_str(&resolve(path))).await.map_err(broken)?;
+    let response: web_sys::Response = response.dyn_into().map_err(broken)?;
+    if !response.ok() {
+        return Err(trouble(format!("status {}", response.status())));
+    }
+    let text = JsFuture::from(response.text().map_err(broken)?).await.map_err(broken)?;
+    text.as_string().ok_or_else(|| trouble("not a text".into()))
+}
+
+/// Hands a file to the learner's download folder.
+pub fn save_file(name: &str, kind: &str, content: &[u8]) -> Result<(), Trouble> {
+    let failed = |error: JsValue| {
+        let sentence = "The browser did not save the file. Allow downloads for this page and try again.";
+        Trouble::new(Remedy::ChangeInput, sentence).because(describe(&error))
+    };
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(content));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).map_err(failed)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).map_err(failed)?;
+    let link = document().create_element("a").map_err(failed)?;
+    let link: web_sys::HtmlAnchorElement = link.dyn_into().map_err(|element| failed(element.into()))?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The download has its own hold on the blob by the time this timer fires.
+    leptos::prelude::set_timeout(
+        move || {
+            let _ = web_sys::Url::revoke_object_url(&url);
+        },
+        std::time::Duration::from_secs(60),
+    );
+    Ok(())
+}
+
+/// A JavaScript error in words.
+pub fn describe(error: &JsValue) -> String {
+    match error.dyn_ref::<js_sys::Error>() {
+        Some(error) => String::from(error.to_string()),
+        None => error.as_string().unwrap_or_else(|| format!("{error:?}")),
+    }
+}

@@ -1,0 +1,326 @@
+//! The worker's life: waking, loading, watching, its answers, its end.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Lab, Wish};
+use crate::client::browser::{clock, fetch_text};
+use crate::client::desk::Change;
+use crate::client::state::{Action, EngineState, Loading, RunStatus, SelfTest, Tone};
+use crate::client::store::Unfinished;
+use crate::client::texts::Texts;
+use crate::client::timing::{LOOK_EVERY, patience};
+use crate::client::worker::{Incoming, Worker};
+use crate::config::{BaseModel, DeviceChoice, RunConfig};
+use crate::data::TextSet;
+use crate::error::{Remedy, Trouble};
+use crate::protocol::Command;
+
+/// After so many breakdowns in one run the learner decides.
+const MOST_BREAKDOWNS: u32 = 2;
+
+impl Lab {
+    /// Loads the engine and the configured model, unless they are there or on their way.
+    pub fn wake(self) {
+        let config = self.config.get_untracked();
+        self.wake_for(&config);
+    }
+
+    /// Tries again what failed: the texts, the engine, or both.
+    pub fn retry(self) {
+        self.fetch_texts();
+        if matches!(*self.engine.read_untracked(), EngineState::Failed(_)) {
+            self.engine.set(EngineState::Asleep);
+            self.wake();
+        }
+    }
+
+    /// Chooses the CPU, here and in the form, and loads again.
+    pub fn use_cpu(self) {
+        self.config.update(|config| config.device = DeviceChoice::Cpu);
+        if !self.status.get_untracked().is_active() {
+            self.wake();
+        }
+    }
+
+    /// Asks for the comparison of the GPU with the CPU.
+    pub fn run_self_test(self) {
+        if *self.self_test.read_untracked() == SelfTest::Busy {
+            return;
+        }
+        self.self_test.set(SelfTest::Busy);
+        self.wish(Wish::SelfTest);
+        self.wake();
+    }
+
+    pub(super) fn wake_for(self, config: &RunConfig) {
+        self.fetch_texts();
+        let avoid_gpu = self.behind(|stage| stage.avoid_gpu).unwrap_or_default();
+        let device = if avoid_gpu && config.device == DeviceChoice::Auto { DeviceChoice::Cpu } else { config.device };
+        let wanted = Some((config.model, device));
+        let asked = self.behind(|stage| stage.asked).flatten();
+        let alive = matches!(*self.engine.read_untracked(), EngineState::Loading(_) | EngineState::Ready(_));
+        let running = self.behind(|stage| stage.desk.run().is_some()).unwrap_or_default();
+        if running || (alive && asked == wanted) {
+            return self.fulfil();
+        }
+        // A device is chosen once in a worker's life; another choice needs another worker.
+        if asked.is_some_and(|(_, old)| old != device) {
+            self.end_worker();
+        }
+        self.load(config.model, device);
+    }
+
+    fn load(self, model: BaseModel, device: DeviceChoice) {
+        self.engine.set(EngineState::Loading(Loading::begin(model)));
+        let missing = self.behind(|stage| stage.worker.is_none()).unwrap_or_default();
+        if missing {
+            match Worker::start(move |incoming| self.hear(incoming)) {
+                Ok(worker) => {
+                    self.behind(|stage| stage.worker = Some(worker));
+                }
+                Err(trouble) => return self.load_failed(trouble),
+            }
+        }
+        let load_id = self.behind(|stage| {
+            stage.asked = Some((model, device));
+            stage.desk.begin_load(model)
+        });
+        if let Some(load_id) = load_id {
+            // A load takes the place of what was trained before.
+            self.trained.set(None);
+            self.send(Command::Load { load_id, model, device });
+        }
+    }
+
+    pub(super) fn send(self, command: Command) {
+        let sent = self.behind(|stage| {
+            stage.watch.hear(clock());
+            stage.warned = false;
+            stage.worker.as_ref().map(|worker| worker.send(command))
+        });
+        if let Some(Some(Err(detail))) = sent {
+            self.broke(detail);
+        }
+    }
+
+    pub(super) fn wish(self, wish: Wish) {
+        self.behind(|stage| stage.wishes.push(wish));
+    }
+
+    /// Does what waits for the engine and the texts, as soon as both are there.
+    pub(super) fn fulfil(self) {
+        let Some(model) = self.engine.read_untracked().ready().map(|ready| ready.model) else { return };
+        let texts = self.texts.read_untracked().is_some();
+        let wishes = self.behind(|stage| std::mem::take(&mut stage.wishes)).unwrap_or_default();
+        for wish in wishes {
+            match wish {
+                Wish::Run(config) if texts && config.model == model => self.begin_run(config),
+                Wish::Restore(unfinished) if texts && unfinished.record.config.model == model => {
+                    self.begin_restore(unfinished);
+                }
+                wish @ (Wish::Run(_) | Wish::Restore(_)) => self.wish(wish),
+                Wish::Predict => self.ask_prediction(),
+                Wish::SelfTest => {
+                    if let Some(request) = self.behind(|stage| stage.desk.begin_self_test()) {
+                        self.send(Command::SelfTest { request });
+                    }
+                }
+            }
+        }
+    }
+
+    fn hear(self, incoming: Incoming) {
+        let changes = match incoming {
+            Incoming::Broken(detail) => return self.broke(detail),
+            Incoming::Event(event) => self.behind(|stage| {
+                stage.watch.hear(clock());
+                stage.desk.accept(event)
+            }),
+        };
+        for change in changes.unwrap_or_default() {
+            self.apply(change);
+        }
+    }
+
+    fn apply(self, change: Change) {
+        match change {
+            Change::Started => {}
+            Change::Loading(loading) => self.engine.set(EngineState::Loading(loading)),
+            Change::Loaded(ready) => {
+                self.engine.set(EngineState::Ready(ready));
+                self.fulfil();
+            }
+            Change::LoadFailed(trouble) => self.load_failed(trouble),
+            Change::SelfTested(device, checks) => self.self_test.set(SelfTest::Done { device, checks }),
+            Change::SelfTestFailed(trouble) => self.self_test.set(SelfTest::Failed(trouble)),
+            Change::Broken(trouble) => self.recover(trouble),
+            Change::RunFailed(trouble) if trouble.remedy == Remedy::ChangeInput => self.report(trouble),
+            Change::RunFailed(trouble) => self.recover_run(trouble),
+            change => self.apply_to_run(change),
+        }
+    }
+
+    fn load_failed(self, trouble: Trouble) {
+        self.withdraw(|action| action == Action::Restart);
+        self.behind(|stage| stage.asked = None);
+        self.give_up_waiting(&trouble);
+        self.engine.set(EngineState::Failed(trouble));
+    }
+
+    /// Nothing that waits for the engine will come.
+    fn give_up_waiting(self, trouble: &Trouble) {
+        let restore = self.behind(|stage| {
+            let wishes = std::mem::take(&mut stage.wishes);
+            wishes.into_iter().find_map(|wish| match wish {
+                Wish::Restore(unfinished) => Some(unfinished),
+                _ => None,
+            })
+        });
+        if let Some(Some(unfinished)) = restore {
+            self.offer(unfinished);
+        }
+        self.status.set(RunStatus::Idle);
+        self.probe.update(|probe| {
+            if probe.busy {
+                probe.busy = false;
+                probe.trouble = Some(trouble.sentence.clone());
+            }
+        });
+        if *self.self_test.read_untracked() == SelfTest::Busy {
+            self.self_test.set(SelfTest::Failed(trouble.clone()));
+        }
+    }
+
+    fn end_worker(self) {
+        let worker = self.behind(|stage| {
+            stage.desk.forget_worker();
+            stage.asked = None;
+            stage.worker.take()
+        });
+        drop(worker);
+        self.trained.set(None);
+    }
+
+    /// Ends a worker that no longer answers, and goes on in a new one.
+    pub(super) fn restart(self) {
+        self.broke("it no longer answered".into());
+    }
+
+    fn broke(self, detail: String) {
+        let sentence = "The engine stopped unexpectedly.";
+        self.recover(Trouble::new(Remedy::Retry, sentence).because(detail));
+    }
+
+    fn recover(self, trouble: Trouble) {
+        let mid_run = self.behind(|stage| stage.desk.run().is_some()).unwrap_or_default();
+        if mid_run { self.recover_run(trouble) } else { self.end_and_fail(trouble) }
+    }
+
+    fn end_and_fail(self, trouble: Trouble) {
+        self.end_worker();
+        self.load_failed(trouble);
+    }
+
+    /// A run broke off through no fault of its input: a new worker goes on from the last checkpoint, or
+    /// from the start; the second time on the CPU; after that the learner decides.
+    fn recover_run(self, trouble: Trouble) {
+        self.withdraw(|action| action == Action::Restart);
+        let Some(record) = self.current.get_untracked() else { return self.end_and_fail(trouble) };
+        let breakdowns = self.behind(|stage| {
+            stage.breakdowns += 1;
+            stage.breakdowns
+        });
+        let breakdowns = breakdowns.unwrap_or(u32::MAX);
+        let checkpoint = self.behind(|stage| stage.checkpoint.clone()).flatten();
+        self.end_worker();
+        let mut wishes = Vec::new();
+        let went_on = match checkpoint {
+            Some((step, data)) => {
+                let mut record = record.clone();
+                record.rewind(step);
+                wishes.push(Wish::Restore(Unfinished { record, step, data }));
+                format!("from step {step}")
+            }
+            None => {
+                wishes.push(Wish::Run(record.config.clone()));
+                "from the start".to_owned()
+            }
+        };
+        if breakdowns > MOST_BREAKDOWNS {
+            self.behind(|stage| stage.wishes.extend(wishes.into_iter().filter(|wish| matches!(wish, Wish::Restore(_)))));
+            return self.load_failed(trouble);
+        }
+        let to_cpu = breakdowns == MOST_BREAKDOWNS && record.config.device == DeviceChoice::Auto;
+        self.behind(|stage| {
+            stage.avoid_gpu |= to_cpu;
+            stage.wishes.extend(wishes);
+        });
+        let place = if to_cpu { " on the CPU" } else { "" };
+        let sentence = format!("{} The run goes on {went_on}{place}.", trouble.sentence);
+        self.tell(Tone::Error, sentence, trouble.detail, Vec::new());
+        self.status.set(RunStatus::Starting);
+        self.wake_for(&record.config);
+    }
+
+    /// Looks at the clock every few seconds, so that a worker that died in silence is noticed.
+    pub(super) fn keep_watch(self) {
+        let look = move || {
+            let held_out = self.texts.read_untracked().as_ref().map(|texts| texts.held_out());
+            let batch = self.current.read_untracked().as_ref().map_or(64, |record| record.config.batch_size);
+            let speed = self.engine.read_untracked().ready().map(|ready| ready.speed);
+            let patience = held_out.map_or(f64::INFINITY, |held_out| patience(speed.as_ref(), batch, held_out));
+            let overdue = self.behind(|stage| {
+                let overdue = stage.watch.is_overdue(clock(), patience);
+                let tell = overdue && stage.desk.is_waiting() && stage.worker.is_some() && !stage.warned;
+                stage.warned |= tell;
+                tell
+            });
+            if overdue == Some(true) {
+                let sentence = "The engine has been silent for long. It may be busy, or it may have stopped.";
+                self.inform(sentence, vec![Action::Restart]);
+            }
+        };
+        // Without a timer only the silent death goes unnoticed.
+        let _ = set_interval_with_handle(look, Duration::from_secs_f64(LOOK_EVERY));
+    }
+
+    /// Fetches the held-out texts once.
+    pub(super) fn fetch_texts(self) {
+        let asked = self.behind(|stage| std::mem::replace(&mut stage.texts_asked, true));
+        if asked != Some(false) {
+            return;
+        }
+        spawn_local(async move {
+            match read_texts().await {
+                Ok(texts) => {
+                    self.texts.set(Some(Arc::new(texts)));
+                    self.fulfil();
+                }
+                Err(trouble) => {
+                    self.behind(|stage| stage.texts_asked = false);
+                    if self.status.get_untracked() == RunStatus::Starting {
+                        self.give_up_waiting(&trouble);
+                    }
+                    self.report(trouble);
+                }
+            }
+        });
+    }
+}
+
+async fn read_texts() -> Result<Texts, Trouble> {
+    let mut sets = Vec::new();
+    for split in Texts::SPLITS {
+        let content = fetch_text(&format!("./data/{}", split.file_name())).await?;
+        let set = TextSet::parse(&content).map_err(|error| {
+            let sentence = "The example texts arrived damaged. Try again; if that does not help, reload the page.";
+            Trouble::new(Remedy::Retry, sentence).because(format!("{}: {error}", split.file_name()))
+        })?;
+        sets.push((split, set));
+    }
+    Ok(Texts::new(sets))
+}

@@ -1,0 +1,143 @@
+//! `Lab`, the page's one state: signals that views read, and the deeds that views ask for.
+
+mod engine;
+mod notices;
+mod run;
+mod shelf;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::desk::Desk;
+use super::record::RunRecord;
+use super::state::{EngineState, Guess, Notice, Probe, RunStatus, SelfTest};
+use super::store::{Store, Unfinished};
+use super::texts::Texts;
+use super::timing::{self, Watch};
+use super::worker::Worker;
+use crate::config::{BaseModel, DeviceChoice, RunConfig};
+use crate::protocol::Bytes;
+
+/// A handle of signals; copy it freely. Views get it with [`Lab::from_context`].
+#[derive(Clone, Copy)]
+pub struct Lab {
+    /// The worker and its model.
+    pub engine: RwSignal<EngineState>,
+    /// What the form shows; the URL follows it.
+    pub config: RwSignal<RunConfig>,
+    /// What the learner predicts for the next run.
+    pub guess: RwSignal<Option<Guess>>,
+    /// Where the current run stands.
+    pub status: RwSignal<RunStatus>,
+    /// The run being made or looked at.
+    pub current: RwSignal<Option<RunRecord>>,
+    /// Kept runs, newest first.
+    pub runs: RwSignal<Vec<RunRecord>>,
+    /// What the learner is told, oldest first.
+    pub notices: RwSignal<Vec<Notice>>,
+    /// The held-out texts, once they have come.
+    pub texts: RwSignal<Option<Arc<Texts>>>,
+    /// The box for a sentence of one's own.
+    pub probe: RwSignal<Probe>,
+    /// The comparison of the GPU with the CPU.
+    pub self_test: RwSignal<SelfTest>,
+    /// The run whose weights the worker holds and can export.
+    pub trained: RwSignal<Option<u32>>,
+    backstage: StoredValue<Backstage, LocalStorage>,
+}
+
+/// What no view needs to see.
+#[derive(Default)]
+struct Backstage {
+    desk: Desk,
+    worker: Option<Worker>,
+    /// What the worker was told to load.
+    asked: Option<(BaseModel, DeviceChoice)>,
+    /// The GPU failed in this visit; automatic choices take the CPU from now on.
+    avoid_gpu: bool,
+    /// How often a worker broke down since the last run that ended well.
+    breakdowns: u32,
+    watch: Watch,
+    warned: bool,
+    /// What to do once the engine is there.
+    wishes: Vec<Wish>,
+    /// Where the current run can go on from.
+    checkpoint: Option<(u32, Bytes)>,
+    /// A run that an earlier visit did not finish.
+    unfinished: Option<Unfinished>,
+    /// Deleted runs that can be brought back.
+    bin: Vec<RunRecord>,
+    store: Store,
+    /// The storage's failure was told; once is enough.
+    store_told: bool,
+    last_notice: u32,
+    last_run: u32,
+    texts_asked: bool,
+}
+
+/// What the learner asked for before the engine was there.
+enum Wish {
+    Run(RunConfig),
+    Restore(Unfinished),
+    Predict,
+    SelfTest,
+}
+
+impl Lab {
+    /// Makes the lab of this page, hands it to all views below, and brings back what was kept.
+    pub fn provide() -> Self {
+        let lab = Self {
+            engine: RwSignal::default(),
+            config: RwSignal::default(),
+            guess: RwSignal::default(),
+            status: RwSignal::default(),
+            current: RwSignal::default(),
+            runs: RwSignal::default(),
+            notices: RwSignal::default(),
+            texts: RwSignal::default(),
+            probe: RwSignal::default(),
+            self_test: RwSignal::default(),
+            trained: RwSignal::default(),
+            backstage: StoredValue::new_local(Backstage::default()),
+        };
+        provide_context(lab);
+        lab.open_store();
+        lab.keep_watch();
+        lab
+    }
+
+    /// The lab of this page.
+    ///
+    /// # Panics
+    /// Where no ancestor provided one; the shell always does.
+    pub fn from_context() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Seconds that the configured run will take, once this machine's speed is known. Reactive.
+    pub fn estimate(self) -> Option<f64> {
+        let held_out = self.texts.read().as_ref()?.held_out();
+        let config = self.config.read();
+        let engine = self.engine.read();
+        let ready = engine.ready().filter(|ready| ready.model == config.model)?;
+        config.validate().ok()?;
+        Some(ready.speed.estimate(&config, held_out))
+    }
+
+    /// Seconds that the current run still needs. Reactive.
+    pub fn remaining(self) -> Option<f64> {
+        if !self.status.get().is_active() {
+            return None;
+        }
+        let held_out = self.texts.read().as_ref()?.held_out();
+        let engine = self.engine.read();
+        let current = self.current.read();
+        Some(timing::remaining(current.as_ref()?, &engine.ready()?.speed, held_out))
+    }
+
+    /// Reads or changes what no view sees. Never call another method of the lab inside.
+    fn behind<T>(self, act: impl FnOnce(&mut Backstage) -> T) -> Option<T> {
+        self.backstage.try_update_value(act)
+    }
+}

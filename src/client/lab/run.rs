@@ -1,0 +1,246 @@
+//! The current run and the try-box: what the learner asks, and what the worker answers.
+
+use leptos::prelude::*;
+
+use super::{Lab, Wish};
+use crate::client::browser::{now, save_file};
+use crate::client::desk::Change;
+use crate::client::record::{Finals, RunRecord};
+use crate::client::state::{Action, Probe, RunStatus};
+use crate::client::store::Unfinished;
+use crate::client::summary;
+use crate::config::RunConfig;
+use crate::error::{Remedy, Trouble};
+use crate::protocol::Command;
+
+/// The longest text that the try-box takes, in characters: far more than the model reads.
+pub const LONGEST_TEXT: usize = 2000;
+
+impl Lab {
+    /// Starts a run with the configuration, waking the engine first where needed.
+    pub fn run(self) {
+        let config = self.config.get_untracked();
+        if self.status.get_untracked().is_active() {
+            return;
+        }
+        if let Err(issues) = config.validate() {
+            let sentences: Vec<String> = issues.iter().map(ToString::to_string).collect();
+            return self.report(Trouble::new(Remedy::ChangeInput, sentences.join(" ")));
+        }
+        self.behind(|stage| stage.breakdowns = 0);
+        self.status.set(RunStatus::Starting);
+        self.wish(Wish::Run(config.clone()));
+        self.wake_for(&config);
+    }
+
+    /// Halts after the step in progress.
+    pub fn pause(self) {
+        self.ask(RunStatus::Pausing, |run_id| Command::Pause { run_id });
+    }
+
+    /// Goes on after a pause.
+    pub fn resume(self) {
+        self.ask(RunStatus::Running, |run_id| Command::Resume { run_id });
+    }
+
+    /// While paused: makes one step.
+    pub fn step(self) {
+        let run = self.behind(|stage| stage.desk.run().filter(|_| stage.desk.status() == RunStatus::Paused));
+        if let Some(Some(run_id)) = run {
+            self.send(Command::Step { run_id });
+        }
+    }
+
+    /// Ends the run after the step in progress; what was trained so far is kept. A run that still waits
+    /// for the engine is called off.
+    pub fn stop(self) {
+        let called_off = self.behind(|stage| {
+            let before = stage.wishes.len();
+            stage.wishes.retain(|wish| !matches!(wish, Wish::Run(_) | Wish::Restore(_)));
+            before != stage.wishes.len()
+        });
+        if called_off == Some(true) {
+            return self.status.set(RunStatus::Idle);
+        }
+        self.ask(RunStatus::Stopping, |run_id| Command::Stop { run_id });
+    }
+
+    /// Puts the form back to the default run of the chosen model and clears what is looked at.
+    pub fn reset(self) {
+        self.config.update(|config| *config = RunConfig::for_model(config.model));
+        self.guess.set(None);
+        if !self.status.get_untracked().is_active() {
+            self.current.set(None);
+        }
+    }
+
+    /// Asks for the probabilities of a text before and after.
+    pub fn predict(self, text: String) {
+        let text = text.trim().to_owned();
+        let task = self.config.read_untracked().task;
+        let length = text.chars().count();
+        let trouble = if text.is_empty() {
+            Some("Type a definition first.".to_owned())
+        } else if length > LONGEST_TEXT {
+            Some(format!("That is {length} characters long; a definition has at most {LONGEST_TEXT} here. Shorten it."))
+        } else {
+            None
+        };
+        let busy = trouble.is_none();
+        let text: String = text.chars().take(LONGEST_TEXT).collect();
+        self.probe.set(Probe { text, task, busy, trouble, ..Probe::default() });
+        if busy {
+            self.behind(|stage| stage.wishes.retain(|wish| !matches!(wish, Wish::Predict)));
+            self.wish(Wish::Predict);
+            self.wake();
+        }
+    }
+
+    /// Saves the weights of the model last trained as a safetensors file.
+    pub fn export_weights(self) {
+        if self.trained.get_untracked().is_none() {
+            let sentence = "There are no trained weights yet: make a run first. Weights are kept until the page is left.";
+            return self.report(Trouble::new(Remedy::ChangeInput, sentence));
+        }
+        if let Some(request) = self.behind(|stage| stage.desk.begin_export()) {
+            self.send(Command::Export { request });
+        }
+    }
+
+    fn ask(self, wish: RunStatus, command: impl FnOnce(u32) -> Command) {
+        if let Some(Some(run_id)) = self.behind(|stage| stage.desk.ask(wish)) {
+            self.status.set(wish);
+            self.send(command(run_id));
+        }
+    }
+
+    pub(super) fn ask_prediction(self) {
+        let Probe { text, task, .. } = self.probe.get_untracked();
+        if let Some(request) = self.behind(|stage| stage.desk.begin_predict()) {
+            self.send(Command::Predict { request, task, texts: vec![text] });
+        }
+    }
+
+    /// The engine is there: makes the record and starts.
+    pub(super) fn begin_run(self, config: RunConfig) {
+        let Some(ready) = self.engine.read_untracked().ready().cloned() else { return };
+        let Some((run_id, id)) = self.behind(|stage| {
+            stage.checkpoint = None;
+            stage.unfinished = None;
+            stage.last_run += 1;
+            (stage.desk.begin_run(), stage.last_run)
+        }) else {
+            return;
+        };
+        // Another run takes the place of the interrupted one; its notice has said so.
+        self.withdraw(|action| matches!(action, Action::GoOn | Action::Discard));
+        self.current.set(Some(RunRecord {
+            id,
+            name: summary::name(id, &config),
+            started: now(),
+            config: config.clone(),
+            device: ready.device,
+            parameters: ready.parameters,
+            seconds: 0.0,
+            guess: self.guess.get_untracked(),
+            steps: Vec::new(),
+            points: Vec::new(),
+            finals: Finals::default(),
+            outcome: None,
+        }));
+        self.status.set(RunStatus::Starting);
+        self.send(Command::Run { run_id, config });
+    }
+
+    /// The engine is there: goes on from a checkpoint.
+    pub(super) fn begin_restore(self, unfinished: Unfinished) {
+        let Some(ready) = self.engine.read_untracked().ready().cloned() else { return };
+        let Unfinished { mut record, step, data } = unfinished;
+        record.device = ready.device;
+        let config = record.config.clone();
+        let run_id = self.behind(|stage| {
+            stage.checkpoint = Some((step, data.clone()));
+            stage.unfinished = None;
+            stage.last_run = stage.last_run.max(record.id);
+            stage.desk.begin_run()
+        });
+        self.current.set(Some(record));
+        self.status.set(RunStatus::Starting);
+        if let Some(run_id) = run_id {
+            self.send(Command::Restore { run_id, config, checkpoint: data });
+        }
+    }
+
+    pub(super) fn apply_to_run(self, change: Change) {
+        match change {
+            Change::Status(status) => self.status.set(status),
+            Change::Steps(steps) => self.current.update(|current| {
+                if let Some(record) = current {
+                    record.add_steps(&steps);
+                    record.seconds = steps.last().map_or(record.seconds, |report| report.elapsed_ms / 1000.0);
+                }
+            }),
+            Change::Evaluated(evaluation) => {
+                let Some(texts) = self.texts.get_untracked() else { return };
+                let added = self.current.try_update(|current| match current {
+                    Some(record) => record.add_evaluation(evaluation, &texts),
+                    None => Ok(()),
+                });
+                if let Some(Err(detail)) = added {
+                    let sentence = "One measurement does not belong to the texts of this page. Reload the page.";
+                    self.report(Trouble::new(Remedy::Reload, sentence).because(detail));
+                }
+            }
+            Change::Checkpoint { step, data } => {
+                self.behind(|stage| stage.checkpoint = Some((step, data.clone())));
+                if let Some(record) = self.current.get_untracked() {
+                    self.keep_unfinished(Unfinished { record, step, data });
+                }
+            }
+            Change::Finished { outcome, seconds } => {
+                self.current.update(|current| {
+                    if let Some(record) = current {
+                        record.outcome = Some(outcome);
+                        record.seconds = seconds;
+                    }
+                });
+                self.behind(|stage| {
+                    stage.checkpoint = None;
+                    stage.breakdowns = 0;
+                });
+                if let Some(record) = self.current.get_untracked() {
+                    self.trained.set(Some(record.id));
+                    self.keep_finished(record);
+                }
+            }
+            Change::Predicted { before, after } => {
+                let run = self.trained.get_untracked();
+                self.probe.update(|probe| {
+                    probe.busy = false;
+                    probe.before = Some(before);
+                    probe.run = run.filter(|_| !after.is_empty());
+                    probe.after = (!after.is_empty()).then_some(after);
+                });
+            }
+            Change::PredictFailed(trouble) => self.probe.update(|probe| {
+                probe.busy = false;
+                probe.trouble = Some(trouble.sentence);
+            }),
+            Change::Exported(file) => {
+                let saved = save_file("forget-me-not-weights.safetensors", "application/octet-stream", &file.0);
+                if let Err(trouble) = saved {
+                    self.report(trouble);
+                }
+            }
+            Change::ExportFailed(trouble) => self.report(trouble),
+            Change::Started
+            | Change::Loading(_)
+            | Change::Loaded(_)
+            | Change::LoadFailed(_)
+            | Change::RunFailed(_)
+            | Change::SelfTested(..)
+            | Change::SelfTestFailed(_)
+            | Change::Broken(_) => {}
+        }
+    }
+}

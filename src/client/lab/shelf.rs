@@ -1,0 +1,294 @@
+//! The shelf of kept runs: storage, names, files.
+
+use std::collections::HashSet;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Lab, Wish};
+use crate::client::browser::save_file;
+use crate::client::record::RunRecord;
+use crate::client::state::{Action, RunStatus, Tone};
+use crate::client::store::{Kept, Store, StoreError, Unfinished};
+use crate::client::{csv, export};
+use crate::error::{Remedy, Trouble};
+
+impl Lab {
+    /// Looks at a kept run. While a run is going on, that one stays in view.
+    pub fn show(self, run: u32) {
+        if self.status.get_untracked().is_active() {
+            return self.inform("A run is going on. Stop it, or let it end, to look at another one.", Vec::new());
+        }
+        if let Some(record) = self.kept(run) {
+            self.current.set(Some(record));
+        }
+    }
+
+    /// Names a kept run.
+    pub fn rename(self, run: u32, name: String) {
+        let mut renamed = None;
+        self.runs.update(|runs| {
+            if let Some(record) = runs.iter_mut().find(|record| record.id == run) {
+                record.rename(&name);
+                renamed = Some(record.clone());
+            }
+        });
+        let Some(record) = renamed else { return };
+        if self.current.read_untracked().as_ref().is_some_and(|current| current.id == run) {
+            let name = record.name.clone();
+            self.current.update(|current| current.iter_mut().for_each(|current| current.name.clone_from(&name)));
+        }
+        self.store(move |store| async move { store.put_run(&record).await });
+    }
+
+    /// Deletes a kept run; a notice offers to undo it.
+    pub fn delete(self, run: u32) {
+        let Some(record) = self.kept(run) else { return };
+        self.runs.update(|runs| runs.retain(|kept| kept.id != run));
+        let looked_at = self.current.read_untracked().as_ref().is_some_and(|current| current.id == run);
+        if looked_at && !self.status.get_untracked().is_active() {
+            self.current.set(None);
+        }
+        self.inform(format!("“{}” was deleted.", record.name), vec![Action::Undelete { run }]);
+        self.behind(|stage| stage.bin.push(record));
+        self.store(move |store| async move { store.delete_run(run).await });
+    }
+
+    pub(super) fn undelete(self, run: u32) {
+        let record = self.behind(|stage| {
+            let index = stage.bin.iter().position(|record| record.id == run)?;
+            Some(stage.bin.remove(index))
+        });
+        let Some(Some(record)) = record else { return };
+        self.insert(record.clone());
+        self.store(move |store| async move { store.put_run(&record).await });
+    }
+
+    /// Saves a table of all kept runs as a file.
+    pub fn export_csv(self) {
+        let texts = self.texts.get_untracked().unwrap_or_default();
+        let table = csv::runs_to_csv(self.runs.read_untracked().iter(), &texts);
+        self.save("forget-me-not-runs.csv", "text/csv", Ok(table));
+    }
+
+    /// Saves all kept runs with every figure as a file.
+    pub fn export_json(self) {
+        let json = export::runs_to_json(self.runs.read_untracked().iter());
+        self.save("forget-me-not-runs.json", "application/json", json);
+    }
+
+    /// Saves the probabilities, labels and texts of a run as a file.
+    pub fn export_predictions(self, run: u32) {
+        let current = self.current.get_untracked().filter(|record| record.id == run);
+        let (Some(record), Some(texts)) = (self.kept(run).or(current), self.texts.get_untracked()) else {
+            let sentence = "The example texts have not come yet. Wait a moment and try again.";
+            return self.report(Trouble::new(Remedy::Retry, sentence));
+        };
+        let json = export::predictions_to_json(&record, &texts);
+        self.save(&format!("forget-me-not-predictions-{run}.json"), "application/json", json);
+    }
+
+    /// Adds the runs of an exported file. Runs that are there already are left alone.
+    pub fn import_json(self, content: &str) {
+        let imported = match export::runs_from_json(content) {
+            Ok(imported) => imported,
+            Err(sentence) => return self.report(Trouble::new(Remedy::ChangeInput, sentence)),
+        };
+        for sentence in &imported.refused {
+            self.report(Trouble::new(Remedy::ChangeInput, sentence.clone()));
+        }
+        let (mut added, mut known) = (0, 0);
+        for mut record in imported.runs {
+            if self.runs.read_untracked().iter().any(|kept| kept.is_same_run(&record)) {
+                known += 1;
+                continue;
+            }
+            added += 1;
+            record.id = self.next_run();
+            self.keep_new(record);
+        }
+        let known = if known > 0 { format!(" {known} were here already.") } else { String::new() };
+        self.fetch_texts();
+        self.inform(format!("Runs added from the file: {added}.{known}"), Vec::new());
+    }
+
+    /// Puts the configuration of a kept run into the form.
+    pub fn use_config_of(self, run: u32) {
+        let current = self.current.get_untracked().filter(|record| record.id == run);
+        if let Some(record) = self.kept(run).or(current) {
+            self.config.set(record.config);
+        }
+    }
+
+    /// Keeps a setting, such as the theme.
+    pub fn keep_setting(self, name: &'static str, value: String) {
+        self.store(move |store| async move { store.put_setting(name, &value).await });
+    }
+
+    /// Goes on with the run that a reload interrupted.
+    pub(super) fn go_on(self) {
+        if self.status.get_untracked().is_active() {
+            return;
+        }
+        let Some(Some(unfinished)) = self.behind(|stage| stage.unfinished.take()) else { return };
+        let config = unfinished.record.config.clone();
+        self.config.set(config.clone());
+        self.current.set(Some(unfinished.record.clone()));
+        self.behind(|stage| stage.breakdowns = 0);
+        self.status.set(RunStatus::Starting);
+        self.wish(Wish::Restore(unfinished));
+        self.wake_for(&config);
+    }
+
+    /// Forgets the run that a reload interrupted.
+    pub(super) fn discard(self) {
+        let discarded = self.behind(|stage| stage.unfinished.take()).flatten().map(|unfinished| unfinished.record.id);
+        let looked_at = self.current.read_untracked().as_ref().map(|record| record.id);
+        if discarded.is_some() && discarded == looked_at && !self.status.get_untracked().is_active() {
+            self.current.set(None);
+        }
+        self.store(|store| async move { store.delete_unfinished().await });
+    }
+
+    /// Offers to go on with an interrupted run.
+    pub(super) fn offer(self, unfinished: Unfinished) {
+        let Unfinished { record, step, .. } = &unfinished;
+        let sentence = format!(
+            "“{}” was interrupted; it can go on from step {step} of {}. Starting another run discards it.",
+            record.name,
+            record.config.total_steps()
+        );
+        self.current.set(Some(record.clone()));
+        self.behind(|stage| stage.unfinished = Some(unfinished));
+        self.inform(sentence, vec![Action::GoOn, Action::Discard]);
+    }
+
+    pub(super) fn keep_unfinished(self, unfinished: Unfinished) {
+        self.store(move |store| async move { store.put_unfinished(unfinished).await });
+    }
+
+    pub(super) fn keep_finished(self, record: RunRecord) {
+        self.keep_new(record);
+        self.store(|store| async move { store.delete_unfinished().await });
+    }
+
+    /// Opens the storage and puts what it holds on the shelf.
+    pub(super) fn open_store(self) {
+        spawn_local(async move {
+            let store = match Store::open().await {
+                Ok(store) => store,
+                Err(error) => return self.store_failed(&error),
+            };
+            self.behind(|stage| stage.store = store.clone());
+            match store.load().await {
+                Ok(kept) => self.put_back(kept),
+                Err(error) => self.store_failed(&error),
+            }
+        });
+    }
+
+    /// A setting that was kept. Waits for the storage by itself.
+    pub async fn kept_setting(self, name: &str) -> Option<String> {
+        // The storage of this visit may still be on its way; a second handle costs nothing.
+        Store::open().await.ok()?.setting(name).await.ok().flatten()
+    }
+
+    fn put_back(self, kept: Kept) {
+        let Kept { runs, damaged, unfinished } = kept;
+        let highest = runs.iter().map(|record| record.id).max().unwrap_or_default();
+        self.behind(|stage| stage.last_run = stage.last_run.max(highest));
+        if !runs.is_empty() {
+            self.fetch_texts();
+        }
+        self.runs.update(|shelf| {
+            let here: HashSet<u32> = shelf.iter().map(|record| record.id).collect();
+            shelf.extend(runs.into_iter().filter(|record| !here.contains(&record.id)));
+            sort(shelf);
+        });
+        if damaged > 0 {
+            self.inform(format!("Kept runs that could not be read and were left out: {damaged}."), Vec::new());
+        }
+        if let Some(unfinished) = unfinished.filter(|_| !self.status.get_untracked().is_active()) {
+            self.behind(|stage| stage.last_run = stage.last_run.max(unfinished.record.id));
+            self.fetch_texts();
+            self.offer(unfinished);
+        }
+    }
+
+    fn keep_new(self, record: RunRecord) {
+        self.insert(record.clone());
+        let id = record.id;
+        self.store(move |store| async move {
+            let stored = store.add_run(&record).await?;
+            if stored != id {
+                self.renumber(id, stored);
+            }
+            Ok(())
+        });
+    }
+
+    /// Another tab has a run with this number: the one here takes the number under which it was stored.
+    fn renumber(self, from: u32, to: u32) {
+        self.behind(|stage| stage.last_run = stage.last_run.max(to));
+        self.runs.update(|runs| runs.iter_mut().filter(|run| run.id == from).for_each(|run| run.id = to));
+        self.current.update(|current| current.iter_mut().filter(|run| run.id == from).for_each(|run| run.id = to));
+        self.trained.update(|trained| *trained = trained.map(|id| if id == from { to } else { id }));
+    }
+
+    fn insert(self, record: RunRecord) {
+        self.runs.update(|runs| {
+            runs.push(record);
+            sort(runs);
+        });
+    }
+
+    fn kept(self, run: u32) -> Option<RunRecord> {
+        self.runs.read_untracked().iter().find(|record| record.id == run).cloned()
+    }
+
+    fn next_run(self) -> u32 {
+        let next = self.behind(|stage| {
+            stage.last_run += 1;
+            stage.last_run
+        });
+        next.unwrap_or_default()
+    }
+
+    fn save(self, name: &str, kind: &str, content: Result<String, serde_json::Error>) {
+        let saved = match content {
+            Ok(content) => save_file(name, kind, content.as_bytes()),
+            Err(error) => {
+                let sentence = "The file could not be written. Reload the page and try again; the runs are kept.";
+                Err(Trouble::new(Remedy::Reload, sentence).because(error))
+            }
+        };
+        if let Err(trouble) = saved {
+            self.report(trouble);
+        }
+    }
+
+    fn store<F>(self, act: impl FnOnce(Store) -> F + 'static)
+    where
+        F: Future<Output = Result<(), StoreError>> + 'static,
+    {
+        let Some(store) = self.behind(|stage| stage.store.clone()) else { return };
+        spawn_local(async move {
+            if let Err(error) = act(store).await {
+                self.store_failed(&error);
+            }
+        });
+    }
+
+    /// Told once: after that the page goes on in memory.
+    fn store_failed(self, error: &StoreError) {
+        if self.behind(|stage| std::mem::replace(&mut stage.store_told, true)) == Some(false) {
+            let sentence = "This browser does not let the page keep anything here. Everything works, but runs are lost when \
+                            the page is left: export those that you want to keep.";
+            self.tell(Tone::Info, sentence.into(), error.to_string(), Vec::new());
+        }
+    }
+}
+
+fn sort(runs: &mut [RunRecord]) {
+    runs.sort_by(|a, b| b.started.total_cmp(&a.started).then(b.id.cmp(&a.id)));
+}
