@@ -14,7 +14,8 @@ const SETS: [(&str, When, Split); 4] = [
     ("general_before", When::Before, Split::GeneralTest),
     ("general_after", When::After, Split::GeneralTest),
 ];
-const FIGURES: [(&str, fn(&Scores) -> Option<f64>); 6] = [
+type Figure = fn(&Scores) -> Option<f64>;
+const FIGURES: [(&str, Figure); 6] = [
     ("accuracy", |scores| Some(scores.accuracy)),
     ("balanced_accuracy", |scores| Some(scores.balanced_accuracy)),
     ("precision", |scores| scores.precision),

@@ -50,8 +50,9 @@ pub fn runs_to_json<'a>(runs: impl IntoIterator<Item = &'a RunRecord>) -> Result
 /// # Errors
 /// A sentence for the learner where the file is none of ours.
 pub fn runs_from_json(content: &str) -> Result<Imported, String> {
-    let file: AnyFile = serde_json::from_str(content)
-        .map_err(|error| format!("This file holds no runs of this lab. Choose a file saved with “Export JSON”. ({error})"))?;
+    let file: AnyFile = serde_json::from_str(content).map_err(|error| {
+        format!("This file holds no runs of this lab. Choose a file saved with “Export JSON”. ({error})")
+    })?;
     if file.format != RUNS {
         return Err("This file holds no runs of this lab. Choose a file saved with “Export JSON”.".into());
     }
@@ -63,7 +64,9 @@ pub fn runs_from_json(content: &str) -> Result<Imported, String> {
         let record = serde_json::from_value::<RunRecord>(value).map_err(|error| error.to_string());
         match record.and_then(|record| record.check().map(|()| record)) {
             Ok(record) => imported.runs.push(record),
-            Err(problem) => imported.refused.push(format!("Run number {} of the file is damaged: {problem}", index + 1)),
+            Err(problem) => {
+                imported.refused.push(format!("Run number {} of the file is damaged: {problem}", index + 1))
+            }
         }
     }
     Ok(imported)
@@ -121,9 +124,8 @@ pub fn predictions_to_json(run: &RunRecord, texts: &Texts) -> Result<String, ser
     let task = run.config.task;
     let of_split = |split: Split| {
         let set = texts.get(split)?;
-        let row = |when, index| {
-            run.probabilities(when, split).chunks_exact(task.classes()).nth(index).unwrap_or_default()
-        };
+        let row =
+            |when, index| run.probabilities(when, split).chunks_exact(task.classes()).nth(index).unwrap_or_default();
         let mut examples = Vec::with_capacity(set.examples.len());
         for (index, example) in set.examples.iter().enumerate() {
             examples.push(ExamplePrediction {

@@ -6,6 +6,7 @@ pub mod desk;
 pub mod export;
 pub mod record;
 mod rows;
+pub mod self_check;
 pub mod state;
 pub mod summary;
 pub mod texts;

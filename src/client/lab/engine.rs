@@ -251,7 +251,9 @@ impl Lab {
             }
         };
         if breakdowns > MOST_BREAKDOWNS {
-            self.behind(|stage| stage.wishes.extend(wishes.into_iter().filter(|wish| matches!(wish, Wish::Restore(_)))));
+            self.behind(|stage| {
+                stage.wishes.extend(wishes.into_iter().filter(|wish| matches!(wish, Wish::Restore(_))))
+            });
             return self.load_failed(trouble);
         }
         let to_cpu = breakdowns == MOST_BREAKDOWNS && record.config.device == DeviceChoice::Auto;

@@ -28,6 +28,8 @@ impl Lab {
             return self.report(Trouble::new(Remedy::ChangeInput, sentences.join(" ")));
         }
         self.behind(|stage| stage.breakdowns = 0);
+        // Until the engine is there, what is in view is the download and not an older run.
+        self.current.set(None);
         self.status.set(RunStatus::Starting);
         self.wish(Wish::Run(config.clone()));
         self.wake_for(&config);
@@ -99,7 +101,8 @@ impl Lab {
     /// Saves the weights of the model last trained as a safetensors file.
     pub fn export_weights(self) {
         if self.trained.get_untracked().is_none() {
-            let sentence = "There are no trained weights yet: make a run first. Weights are kept until the page is left.";
+            let sentence =
+                "There are no trained weights yet: make a run first. Weights are kept until the page is left.";
             return self.report(Trouble::new(Remedy::ChangeInput, sentence));
         }
         if let Some(request) = self.behind(|stage| stage.desk.begin_export()) {

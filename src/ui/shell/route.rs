@@ -1,0 +1,76 @@
+//! The address: which place is open, and the configuration in the form, both ways.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use crate::client::Lab;
+use crate::course::url::{self, View};
+use crate::error::{Remedy, Trouble};
+
+/// The open place; copy it freely.
+#[derive(Clone, Copy)]
+pub struct Route {
+    /// The open place.
+    pub view: ReadSignal<View>,
+    lab: Lab,
+}
+
+impl Route {
+    /// Reads the address, follows it, and keeps it up to date with the form.
+    pub fn follow(lab: Lab) -> Self {
+        let (view, set_view) = signal(read(lab));
+        let moved = window_event_listener(leptos::ev::hashchange, move |_| {
+            let to = read(lab);
+            if to != view.get_untracked() {
+                set_view.set(to);
+                request_animation_frame(focus_main);
+            }
+        });
+        on_cleanup(move || moved.remove());
+        Effect::new(move |_| document().set_title(&format!("{} · Forget-me-not", view.get().title())));
+        Effect::new(move |_| replace(&whole(&url::write(view.get(), &lab.config.read()))));
+        Self { view, lab }
+    }
+
+    /// The address of a place, with the configuration in the form. Reactive.
+    pub fn to(self, view: View) -> String {
+        whole(&url::write(view, &self.lab.config.read()))
+    }
+}
+
+/// Moves the focus to the open place, so that keyboard and screen reader go on there.
+pub fn focus_main() {
+    let main = document().get_element_by_id("main");
+    if let Some(main) = main.and_then(|main| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(main).ok()) {
+        // An element that refuses the focus leaves it where it was.
+        let _ = main.focus();
+    }
+}
+
+fn read(lab: Lab) -> View {
+    let address = url::parse(&window().location().hash().unwrap_or_default());
+    if let Some(config) = address.config
+        && config != *lab.config.read_untracked()
+    {
+        lab.config.set(config);
+    }
+    if !address.refused.is_empty() {
+        lab.report(Trouble::new(Remedy::ChangeInput, address.refused.join(" ")));
+    }
+    address.view
+}
+
+/// The address with its path: alone, a `#…` would be resolved against the page's `<base>`, which need
+/// not be the page's own file.
+fn whole(hash: &str) -> String {
+    let location = window().location();
+    format!("{}{}{hash}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default())
+}
+
+/// Changes the address without a new entry in the history: a slider must not fill it.
+fn replace(address: &str) {
+    if let Ok(history) = window().history() {
+        // Browsers limit how often this may be done; the next change writes the address again.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+}
