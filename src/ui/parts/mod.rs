@@ -12,6 +12,8 @@ mod plate;
 #[cfg(feature = "app")]
 mod slider_field;
 #[cfg(feature = "app")]
+mod sprig;
+#[cfg(feature = "app")]
 mod toggles;
 
 #[cfg(feature = "app")]
@@ -19,5 +21,6 @@ pub use {
     bloom::Bloom,
     plate::Plate,
     slider_field::SliderField,
+    sprig::Sprig,
     toggles::{Toggle, Toggles},
 };

@@ -91,7 +91,7 @@ pub const SAMPLES: [&str; 6] = [
 ];
 
 /// The longest text that is sent to the model, in characters; a definition is far shorter.
-pub const LONGEST_TEXT: usize = 4000;
+pub const LONGEST_TEXT: usize = 2000;
 
 /// Why a text is not sent to the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -147,8 +147,8 @@ mod tests {
     fn long_and_empty_texts_are_refused_with_a_sentence() {
         assert_eq!(check_text(" \n "), Err(TextProblem::Empty));
         assert_eq!(check_text("an illness"), Ok(()));
-        assert_eq!(check_text(&"ä".repeat(4000)), Ok(()));
+        assert_eq!(check_text(&"ä".repeat(2000)), Ok(()));
         let problem = check_text(&"x".repeat(1_000_000)).expect_err("a megabyte");
-        assert!(problem.to_string().starts_with("This text has 1000000 characters. Please shorten it to 4000"));
+        assert!(problem.to_string().starts_with("This text has 1000000 characters. Please shorten it to 2000"));
     }
 }

@@ -59,7 +59,7 @@ pub fn Curves(lab: Lab, results: Memo<Results>) -> impl IntoView {
     let x_end = Memo::new(move |_| lab.current.read().as_ref().map(|run| f64::from(run.config.total_steps())));
     view! {
         <Plate id="curves" title="While it learns">
-            <div class="pair">
+            <div class="charts">
                 <LineChart
                     id="accuracy-chart"
                     title="Accuracy on held-out texts"

@@ -3,11 +3,7 @@
 use leptos::prelude::*;
 
 use super::words::gap;
-use crate::ui::charts::line::spread;
 use crate::ui::parts::format;
-
-/// Where the labels may not overlap, as a share of the line.
-const GAP: f64 = 0.2;
 
 /// Before, guess and truth of one accuracy. The sentence below says the same in words.
 #[component]
@@ -23,9 +19,8 @@ pub fn NumberLine(
     /// The trained model's.
     truth: f64,
 ) -> impl IntoView {
-    let places = spread(&[before, guess, truth].map(|value| value * 0.8 + 0.1), GAP);
-    let label = |index: usize, name: &'static str, value: String| {
-        view! { <span style=format!("left: {:.2}%", places[index] * 100.0)><em>{name}</em>{value}</span> }
+    let label = |class: &'static str, name: &'static str, value: String| {
+        view! { <span><i class=class></i><em>{name}</em>{value}</span> }
     };
     let mark = |class: &'static str, value: f64| {
         view! { <i class=class style=format!("left: {:.2}%", value * 100.0)></i> }
@@ -35,9 +30,9 @@ pub fn NumberLine(
         <div class=format!("number-line {tone}")>
             <h3>{title}</h3>
             <div class="number-line-labels" aria-hidden="true">
-                {label(0, "before", format::percent(before))}
-                {label(1, "your guess", format::whole_percent(guess))}
-                {label(2, "after", format::percent(truth))}
+                {label("before", "before", format::percent(before))}
+                {label("guess", "your guess", format::whole_percent(guess))}
+                {label("truth", "after", format::percent(truth))}
             </div>
             <div class="number-line-track" aria-hidden="true">
                 <b style=span></b>

@@ -21,10 +21,10 @@ pub fn TryBox(lab: Lab) -> impl IntoView {
     let busy = Memo::new(move |_| lab.probe.read().busy);
     let ask = move || {
         asked.set(true);
-        if problem.read_untracked().is_some() || busy.get_untracked() || loading.get_untracked() {
-            return;
+        if problem.read_untracked().is_none() && !busy.get_untracked() {
+            // Where the model is not there yet, this fetches it and answers then.
+            lab.predict(text.get_untracked());
         }
-        if ready.get_untracked() { lab.predict(text.get_untracked().trim().into()) } else { lab.wake() }
     };
     let key = move |event: KeyboardEvent| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
@@ -39,11 +39,11 @@ pub fn TryBox(lab: Lab) -> impl IntoView {
         };
         view! { <button type="button" class="chip" on:click=choose>{sample}</button> }
     };
-    let action = move || match (ready.get(), loading.get(), busy.get()) {
-        (_, _, true) => "Asking…",
-        (_, true, _) => "Loading the model…",
-        (true, ..) => "Ask the model",
-        _ => "Load the model first",
+    let action = move || match (busy.get(), ready.get(), loading.get()) {
+        (true, true, _) => "Asking…",
+        (true, ..) => "Fetching the model first…",
+        (false, false, false) => "Fetch the model and ask",
+        _ => "Ask the model",
     };
     view! {
         <Plate id="try" title="Try a definition of your own" lead="Write what something is, the way a dictionary would. The model answers twice: as it was before your run, and as it is now.">
@@ -70,7 +70,7 @@ pub fn TryBox(lab: Lab) -> impl IntoView {
                     <button
                         type="button"
                         class="button primary"
-                        aria-disabled=move || (busy.get() || loading.get()).then_some("true")
+                        aria-disabled=move || busy.get().then_some("true")
                         on:click=move |_| ask()
                     >{action}</button>
                 </div>

@@ -16,6 +16,7 @@ use super::scores::ScoresPlate;
 use super::try_box::TryBox;
 use super::verdict::VerdictPlate;
 use crate::client::Lab;
+use crate::ui::parts::Sprig;
 
 /// The Fine-tune lab.
 #[component]
@@ -28,22 +29,26 @@ pub fn FineTune() -> impl IntoView {
         lab.current.read().as_ref().map(|run| Key::of(run, texts))
     });
     let results = Memo::new(move |_| {
-        key.track();
+        // Read, not only tracked: a memo that nobody reads never learns what it depends on.
+        let known = key.read().is_some();
         let texts = lab.texts.get_untracked();
         let run = lab.current.read_untracked();
         match (run.as_ref(), texts) {
-            (Some(run), Some(texts)) => Results::of(run, &texts),
+            (Some(run), Some(texts)) if known => Results::of(run, &texts),
             _ => Results { task: lab.config.read_untracked().task, ..Results::default() },
         }
     });
     view! {
         <div class="lab">
             <header class="lab-intro">
-                <h1>"Teach a language model medicine"</h1>
-                <p>
-                    "A small transformer learned from everyday English to tell what a definition describes. "
-                    "Fine-tune it on medical definitions, right here in your browser, and see what it gains and what it forgets."
-                </p>
+                <div>
+                    <h1>"Teach a language model medicine"</h1>
+                    <p>
+                        "A small transformer learned from everyday English to tell what a definition describes. "
+                        "Fine-tune it on medical definitions, right here in your browser, and see what it gains and what it forgets."
+                    </p>
+                </div>
+                <Sprig/>
             </header>
             <div class="lab-controls">
                 <ModelAndTask lab/>
