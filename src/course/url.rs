@@ -188,9 +188,8 @@ fn apply(config: &mut RunConfig, name: &str, value: &str) -> Result<(), String> 
 }
 
 fn number(field: Field, value: &str) -> Result<f64, String> {
-    let parsed: f64 = value
-        .parse()
-        .map_err(|_| format!("{} must be a number; the link says “{}”.", field.label(), brief(value)))?;
+    let parsed: f64 =
+        value.parse().map_err(|_| format!("{} must be a number; the link says “{}”.", field.label(), brief(value)))?;
     if let Some(issue) = field.check(parsed) {
         return Err(issue.to_string());
     }
