@@ -6,9 +6,16 @@ pub mod client;
 pub mod config;
 pub mod course;
 pub mod data;
+#[cfg(all(feature = "engine", target_arch = "wasm32"))]
+pub mod engine;
 pub mod error;
 pub mod metrics;
+#[cfg(feature = "train")]
+pub mod model;
 #[cfg(feature = "prepare-data")]
 pub mod prepare;
 pub mod protocol;
+pub mod schedule;
+#[cfg(feature = "train")]
+pub mod train;
 pub mod ui;

@@ -1,6 +1,5 @@
-use burn::tensor::{Device, Tensor};
+//! The worker: everything that touches a tensor, off the page's thread.
+
 fn main() {
-    let d = Device::flex();
-    let t = Tensor::<2>::ones([2, 2], &d);
-    let _ = t.clone().matmul(t);
+    forget_me_not::engine::start();
 }

@@ -1,7 +1,15 @@
 //! Text sets and their labels, fixed splits, tokens and batches. Only the batcher makes tensors.
 
+#[cfg(feature = "train")]
+mod batcher;
 mod label;
 mod text_set;
+#[cfg(feature = "train")]
+mod tokens;
 
+#[cfg(feature = "train")]
+pub use batcher::{Batch, choose, generator, plan_epoch, plan_evaluation};
 pub use label::{Description, Label};
 pub use text_set::{Example, Split, TextSet, TextSetError, WATCHED};
+#[cfg(feature = "train")]
+pub use tokens::{Encoded, Tokenizer, TokenizerError};

@@ -2,6 +2,8 @@
 //! of `public/SOURCES.md` from WordNet; it never compiles burn. Nothing depends on this room.
 
 mod medical;
+#[cfg(feature = "prepare")]
+pub mod model;
 mod sources;
 mod splits;
 mod text;

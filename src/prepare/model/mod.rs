@@ -13,7 +13,9 @@ use std::path::Path;
 
 use crate::config::{BaseModel, Task};
 use crate::data::{Encoded, Split, TextSet, TextSetError, Tokenizer, TokenizerError};
-use crate::model::{Classifier, ModelConfig, Precision, Weights, WeightsError};
+use crate::model::{
+    Classifier, FileEntry, Manifest, ModelConfig, Precision, TOKENIZER_FILE, WEIGHTS_FILE, Weights, WeightsError,
+};
 use crate::train::CheckpointError;
 
 pub use drive::{Base, Drive, Measured, drive};
@@ -141,8 +143,11 @@ fn save(
     let folder = public.join("model").join(base.name());
     let weights = pollster::block_on(Weights::of_module(&classifier))?;
     let file = weights.to_bytes(Precision::Half, &[("licence", "Apache-2.0".to_string())])?;
-    write(&folder.join("config.json"), serde_json::to_string_pretty(config)? + "\n")?;
-    write(&folder.join("tokenizer.json"), tokenizer)?;
-    write(&folder.join("weights.safetensors"), &file)?;
+    let entry = |bytes: &[u8]| FileEntry { bytes: bytes.len() as u64, sha256: super::sources::sha256(bytes) };
+    let files = [(TOKENIZER_FILE.to_string(), entry(tokenizer)), (WEIGHTS_FILE.to_string(), entry(&file))];
+    let manifest = Manifest { size: config.clone(), files: files.into() };
+    write(&folder.join("config.json"), serde_json::to_string_pretty(&manifest)? + "\n")?;
+    write(&folder.join(TOKENIZER_FILE), tokenizer)?;
+    write(&folder.join(WEIGHTS_FILE), &file)?;
     Ok(format!("{}: {} bytes of weights", folder.display(), file.len()))
 }

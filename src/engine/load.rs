@@ -1,0 +1,160 @@
+//! Everything that a run needs, fetched and ready: model, texts, device, and the measured speed.
+
+use std::collections::BTreeMap;
+
+use burn::module::Module;
+use burn::tensor::Device;
+
+use super::clock::now;
+use super::device::{self, Chosen};
+use super::fetch::{fetch, fetch_fresh, fetch_verified};
+use super::outbox::post;
+use crate::config::{BaseModel, DeviceChoice, RunConfig, Task};
+use crate::data::{Encoded, Split, TextSet, Tokenizer, plan_epoch};
+use crate::error::{Remedy, Trouble};
+use crate::model::{Classifier, Manifest, ModelConfig, TOKENIZER_FILE, WEIGHTS_FILE, Weights, WeightsError};
+use crate::protocol::{Event, Phase, Speed};
+use crate::train::{Evaluator, Pending, Session};
+
+/// The splits that a run reads.
+const SPLITS: [Split; 5] =
+    [Split::MedicalTrain, Split::MedicalValidation, Split::MedicalTest, Split::GeneralValidation, Split::GeneralTest];
+
+/// A loaded model with its texts.
+pub struct Loaded {
+    /// Which model.
+    pub model: BaseModel,
+    /// Its size.
+    pub size: ModelConfig,
+    /// Its weights in ordinary memory.
+    pub weights: Weights,
+    /// Its tokenizer.
+    pub tokenizer: Tokenizer,
+    /// Where it computes.
+    pub chosen: Chosen,
+    /// The base model on its device, without dropout or graph.
+    pub base: Classifier,
+    texts: BTreeMap<&'static str, Vec<Text>>,
+}
+
+struct Text {
+    ids: Vec<u32>,
+    label: crate::data::Label,
+}
+
+impl Loaded {
+    /// Fetches and prepares everything, and tells the page how far it is.
+    ///
+    /// # Errors
+    /// Where a file does not arrive or the device is not to be had.
+    pub async fn load(load_id: u32, model: BaseModel, wish: DeviceChoice) -> Result<Self, Trouble> {
+        let tell = move |phase, received, total| post(&Event::Progress { load_id, phase, received, total });
+        tell(Phase::Device, 0.0, None);
+        let chosen = device::choose(wish).await?;
+
+        let folder = format!("model/{}", model.name());
+        let config = fetch_fresh(&format!("{folder}/config.json")).await?;
+        let manifest: Manifest = serde_json::from_slice(&config).map_err(|error| damaged("config.json", &error))?;
+        let all: f64 = manifest.files.values().map(|file| file.bytes as f64).sum();
+        let mut received = 0.0;
+        let mut files = BTreeMap::new();
+        for (name, entry) in &manifest.files {
+            let before = received;
+            let progress = |bytes: f64, _| tell(Phase::Model, before + bytes, Some(all));
+            files.insert(name.as_str(), fetch_verified(&format!("{folder}/{name}"), &entry.sha256, progress).await?);
+            received += entry.bytes as f64;
+            tell(Phase::Model, received, Some(all));
+        }
+        let file = |name: &str| files.get(name).ok_or_else(|| damaged("config.json", &format!("no {name}")));
+        let weights = Weights::from_bytes(file(WEIGHTS_FILE)?).map_err(|error| damaged(WEIGHTS_FILE, &error))?;
+        let tokenizer = Tokenizer::from_bytes(file(TOKENIZER_FILE)?, manifest.size.max_tokens)
+            .map_err(|error| damaged(TOKENIZER_FILE, &error))?;
+
+        let mut texts = BTreeMap::new();
+        for (index, split) in SPLITS.into_iter().enumerate() {
+            tell(Phase::Texts, index as f64, Some(SPLITS.len() as f64));
+            texts.insert(split.file_name(), read_split(split, &tokenizer).await?);
+        }
+
+        tell(Phase::Probe, 0.0, None);
+        let base = weights
+            .load(manifest.size.init(0.0, &chosen.device), &chosen.device)
+            .map_err(|error| damaged(WEIGHTS_FILE, &error))?
+            .valid();
+        Ok(Self { model, size: manifest.size, weights, tokenizer, chosen, base, texts })
+    }
+
+    /// The texts of a split as the model sees them.
+    pub fn texts(&self, split: Split, task: Task) -> Vec<Encoded> {
+        let texts = self.texts.get(split.file_name()).map(Vec::as_slice).unwrap_or_default();
+        texts.iter().map(|text| Encoded { ids: text.ids.clone(), label: text.label.class(task) }).collect()
+    }
+
+    /// Number of weights.
+    pub fn parameters(&self) -> u32 {
+        self.weights.tensors.values().map(|tensor| tensor.values.len() as u32).sum()
+    }
+
+    /// Measures this machine with real steps on typical texts: two batch sizes tell the cost of a step
+    /// from the cost of an example.
+    ///
+    /// # Errors
+    /// Where the device fails.
+    pub async fn probe(&self) -> Result<Speed, WeightsError> {
+        let pool = self.texts(Split::MedicalTrain, Task::Condition);
+        let lengths: Vec<usize> = pool.iter().map(|text| text.ids.len()).collect();
+        let mut plan = plan_epoch(&lengths, 16, 0, 0);
+        plan.retain(|batch| batch.len() == 16);
+        plan.sort_by_key(|batch| batch.iter().map(|index| lengths[*index]).max());
+        let typical = plan.get(plan.len() / 2).cloned().unwrap_or_default();
+        let typical: Vec<Encoded> = typical.into_iter().map(|index| pool[index].clone()).collect();
+
+        // The first step compiles shaders and allocates; it tells nothing about the others.
+        self.time_step(&typical, 16).await?;
+        let large = self.time_step(&typical, 16).await?.min(self.time_step(&typical, 16).await?);
+        let small = self.time_step(&typical[..4], 4).await?;
+        let seconds_per_example = ((large - small) / 12.0).max(large / 100.0);
+
+        let twice: Vec<Encoded> = typical.iter().chain(&typical).cloned().collect();
+        let begin = now();
+        let mut evaluator = Evaluator::new(&twice, Task::Condition);
+        while evaluator.advance(&self.base, &self.chosen.device) {}
+        evaluator.finish().await?;
+        Ok(Speed {
+            seconds_per_step: (large - 16.0 * seconds_per_example).max(0.0),
+            seconds_per_example,
+            seconds_per_evaluation: (now() - begin) / 1000.0 / twice.len() as f64,
+        })
+    }
+
+    /// Seconds of the second of two steps, so that the optimizer has its state.
+    async fn time_step(&self, texts: &[Encoded], batch_size: u32) -> Result<f64, WeightsError> {
+        let config = RunConfig { batch_size, examples: batch_size, ..RunConfig::for_model(self.model) };
+        let mut session = Session::new(config, &self.size, &self.weights, texts, &self.chosen.device)?;
+        Pending::read(vec![session.step()]).await?;
+        let begin = now();
+        Pending::read(vec![session.step()]).await?;
+        Ok((now() - begin) / 1000.0)
+    }
+
+    /// The device without autodiff.
+    pub fn device(&self) -> &Device {
+        &self.chosen.device
+    }
+}
+
+async fn read_split(split: Split, tokenizer: &Tokenizer) -> Result<Vec<Text>, Trouble> {
+    let name = split.file_name();
+    let content = fetch(&format!("data/{name}"), |_, _| ()).await?;
+    let set = TextSet::parse(&String::from_utf8_lossy(&content)).map_err(|error| damaged(name, &error))?;
+    let texts = set.examples.into_iter().map(|example| {
+        let ids = tokenizer.ids(&example.text).map_err(|error| damaged(name, &error))?;
+        Ok(Text { ids, label: example.label })
+    });
+    texts.collect()
+}
+
+fn damaged(file: &str, cause: &dyn std::fmt::Display) -> Trouble {
+    let sentence = format!("The file {file} is damaged: it arrived, but it cannot be read. Try again in a while.");
+    Trouble::new(Remedy::Retry, sentence).because(cause)
+}

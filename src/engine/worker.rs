@@ -1,0 +1,189 @@
+//! The worker's loop: one command after the other.
+
+use std::panic;
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::MessageEvent;
+
+use super::fetch::scope;
+use super::inbox::Inbox;
+use super::load::Loaded;
+use super::outbox::post;
+use super::run::{Run, Trained, broken};
+use super::{device, self_test};
+use crate::config::Task;
+use crate::data::Encoded;
+use crate::error::{Remedy, Trouble};
+use crate::model::{Classifier, Precision, Weights};
+use crate::protocol::{Bytes, Command, DeviceReport, Event, Floats};
+use crate::train::Evaluator;
+
+/// Starts the worker: from now on it answers messages.
+pub fn start() {
+    panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        let sentence = "The training engine stopped because of an error of its own. Your runs are kept; it can be \
+                        started again.";
+        post(&Event::Failed { id: 0, trouble: Trouble::new(Remedy::Retry, sentence).because(info) });
+    }));
+    let inbox = Inbox::default();
+    let receiver = inbox.clone();
+    let handler =
+        Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
+            match serde_wasm_bindgen::from_value::<Command>(message.data()) {
+                Ok(command) => receiver.put(command),
+                Err(error) => {
+                    let sentence = "The page and the training engine are of different versions. Load the page anew.";
+                    post(&Event::Failed { id: 0, trouble: Trouble::new(Remedy::Reload, sentence).because(error) });
+                }
+            }
+        });
+    scope().set_onmessage(Some(handler.as_ref().unchecked_ref()));
+    // The handler lives as long as the worker.
+    handler.forget();
+    spawn_local(Worker { inbox, loaded: None, trained: None }.serve());
+    post(&Event::Started);
+}
+
+struct Worker {
+    inbox: Inbox,
+    loaded: Option<Loaded>,
+    trained: Option<Trained>,
+}
+
+impl Worker {
+    async fn serve(mut self) {
+        loop {
+            match self.inbox.next().await {
+                Command::Load { load_id, model, device } => {
+                    (self.loaded, self.trained) = (None, None);
+                    match self.load(load_id, model, device).await {
+                        Ok(loaded) => self.loaded = Some(loaded),
+                        Err(trouble) => post(&Event::Failed { id: load_id, trouble }),
+                    }
+                }
+                Command::Run { run_id, config } => self.run(run_id, config, None).await,
+                Command::Restore { run_id, config, checkpoint } => self.run(run_id, config, Some(checkpoint.0)).await,
+                Command::Predict { request, task, texts } => match &self.loaded {
+                    Some(loaded) => predict(loaded, self.trained.as_ref(), request, task, &texts).await,
+                    None => not_loaded(request),
+                },
+                Command::Export { request } => self.export(request).await,
+                Command::SelfTest { request } => compare(request).await,
+                // A run that is over cannot be paused or stopped any more.
+                Command::Pause { .. } | Command::Resume { .. } | Command::Step { .. } | Command::Stop { .. } => {}
+            }
+        }
+    }
+
+    async fn load(
+        &self,
+        load_id: u32,
+        model: crate::config::BaseModel,
+        wish: crate::config::DeviceChoice,
+    ) -> Result<Loaded, Trouble> {
+        let loaded = Loaded::load(load_id, model, wish).await?;
+        let speed = loaded.probe().await.map_err(|error| broken(&error))?;
+        let (device, parameters) = (loaded.chosen.report.clone(), loaded.parameters());
+        post(&Event::Ready { load_id, device, speed, parameters });
+        Ok(loaded)
+    }
+
+    async fn run(&mut self, run_id: u32, config: crate::config::RunConfig, checkpoint: Option<Vec<u8>>) {
+        let Some(loaded) = self.loaded.as_ref().filter(|loaded| loaded.model == config.model) else {
+            return not_loaded(run_id);
+        };
+        let run = Run::new(run_id, config, checkpoint.as_deref(), loaded, &self.inbox);
+        // The checkpoint is as large as three models; the run does not need it any more.
+        drop(checkpoint);
+        let outcome = match run {
+            Ok(run) => run.drive().await,
+            Err(trouble) => Err(trouble),
+        };
+        match outcome {
+            Ok(trained) => self.trained = Some(trained),
+            Err(trouble) => post(&Event::Failed { id: run_id, trouble }),
+        }
+    }
+
+    async fn export(&self, request: u32) {
+        let Some(trained) = &self.trained else {
+            let sentence = "There is nothing to export yet: first make a run.";
+            return post(&Event::Failed { id: request, trouble: Trouble::new(Remedy::ChangeInput, sentence) });
+        };
+        let file = match Weights::of_module(&trained.model).await {
+            Ok(weights) => weights.to_bytes(Precision::Half, &[("task", trained.task.name().to_string())]),
+            Err(error) => Err(error),
+        };
+        match file {
+            Ok(file) => post(&Event::Exported { request, file: Bytes(file) }),
+            Err(error) => post(&Event::Failed { id: request, trouble: broken(&error) }),
+        }
+    }
+}
+
+fn not_loaded(id: u32) {
+    let trouble = Trouble::new(Remedy::Retry, "The model is not loaded yet. Load it and try again.");
+    post(&Event::Failed { id, trouble });
+}
+
+/// Answers [`Command::Predict`] with the base model and, for its own task, the trained one.
+pub async fn predict(loaded: &Loaded, trained: Option<&Trained>, request: u32, task: Task, texts: &[String]) {
+    match probabilities(loaded, trained, task, texts).await {
+        Ok((before, after)) => post(&Event::Predicted { request, before: Floats(before), after: Floats(after) }),
+        Err(trouble) => post(&Event::Failed { id: request, trouble }),
+    }
+}
+
+async fn probabilities(
+    loaded: &Loaded,
+    trained: Option<&Trained>,
+    task: Task,
+    texts: &[String],
+) -> Result<(Vec<f32>, Vec<f32>), Trouble> {
+    let encoded = texts.iter().map(|text| Ok(Encoded { ids: loaded.tokenizer.ids(text)?, label: 0 }));
+    let encoded: Vec<Encoded> = encoded.collect::<Result<_, crate::data::TokenizerError>>().map_err(|error| {
+        Trouble::new(Remedy::ChangeInput, "This text cannot be taken apart into tokens. Try another.").because(error)
+    })?;
+    let before = classify(loaded, &loaded.base, task, &encoded).await?;
+    let after = match trained.filter(|trained| trained.task == task) {
+        Some(trained) => classify(loaded, &trained.model, task, &encoded).await?,
+        None => Vec::new(),
+    };
+    Ok((before, after))
+}
+
+async fn classify(loaded: &Loaded, model: &Classifier, task: Task, texts: &[Encoded]) -> Result<Vec<f32>, Trouble> {
+    let mut evaluator = Evaluator::new(texts, task);
+    while evaluator.advance(model, loaded.device()) {}
+    evaluator.finish().await.map_err(|error| broken(&error))
+}
+
+/// Answers [`Command::SelfTest`]: the GPU whatever it is, so that a learner sees how it compares. Where
+/// there is none, the CPU is compared with itself, which shows that the checks work.
+async fn compare(request: u32) {
+    let event = match device::gpu().await {
+        Ok(gpu) => {
+            let reason = if gpu.software {
+                "This GPU is software: right, but slower than the CPU path.".into()
+            } else {
+                "Compared with the CPU, operator by operator.".into()
+            };
+            let device = DeviceReport { backend: crate::protocol::Backend::WebGpu, name: gpu.name, reason };
+            Event::SelfTested { request, device, checks: gpu.checks }
+        }
+        Err(reason) => match self_test::compare(&burn::tensor::Device::flex()).await {
+            Ok(checks) => {
+                let device = DeviceReport {
+                    backend: crate::protocol::Backend::Cpu,
+                    name: "one CPU core with WebAssembly SIMD".into(),
+                    reason: format!("{reason} The CPU was compared with itself."),
+                };
+                Event::SelfTested { request, device, checks }
+            }
+            Err(error) => Event::Failed { id: request, trouble: broken(&error) },
+        },
+    };
+    post(&event);
+}
