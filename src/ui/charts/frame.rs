@@ -102,7 +102,7 @@ pub fn readout(series: &[Series], unit: Unit, x_name: &str, x: f64) -> String {
         Some(format!("{} {}", series.label, unit.write(y)))
     });
     let figures: Vec<String> = figures.collect();
-    format!("{x_name} {}: {}", format::tick(x, 1.0), figures.join(", "))
+    format!("{x_name} {}: {}", format::position(x), figures.join(", "))
 }
 
 /// What a series did from its first to its last figure, in a sentence.
@@ -111,7 +111,7 @@ pub fn trend(series: &Series, unit: Unit, x_name: &str) -> Option<String> {
     let (first, last) = (finite().next()?, finite().next_back()?);
     let label = &series.label;
     if first.0 == last.0 {
-        return Some(format!("{label}: {} at {x_name} {}.", unit.write(first.1), format::tick(first.0, 1.0)));
+        return Some(format!("{label}: {} at {x_name} {}.", unit.write(first.1), format::position(first.0)));
     }
     let (from, to) = (unit.write(first.1), unit.write(last.1));
     let verb = match last.1.partial_cmp(&first.1) {
@@ -126,9 +126,9 @@ pub fn trend(series: &Series, unit: Unit, x_name: &str) -> Option<String> {
     let turning = if best.0 == last.0 || best.0 == first.0 {
         String::new()
     } else {
-        format!("; {superlative}, {}, at {x_name} {}", unit.write(best.1), format::tick(best.0, 1.0))
+        format!("; {superlative}, {}, at {x_name} {}", unit.write(best.1), format::position(best.0))
     };
-    Some(format!("{label} {verb} from {from} to {to} by {x_name} {}{turning}.", format::tick(last.0, 1.0)))
+    Some(format!("{label} {verb} from {from} to {to} by {x_name} {}{turning}.", format::position(last.0)))
 }
 
 /// Rows of the data table: positions and a figure per series. Where there are more than `most`, every
@@ -140,7 +140,7 @@ pub fn rows(series: &[Series], unit: Unit, positions: &[f64], most: usize) -> (V
             Some((px, y)) if px == *x => unit.write(y),
             _ => format::NONE.into(),
         };
-        std::iter::once(format::tick(*x, 1.0)).chain(series.iter().map(figure)).collect()
+        std::iter::once(format::position(*x)).chain(series.iter().map(figure)).collect()
     };
     (positions.iter().step_by(every).map(row).collect(), every)
 }

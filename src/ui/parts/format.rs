@@ -67,6 +67,12 @@ pub fn tick(value: f64, step: f64) -> String {
     count_with(format!("{value:.decimals$}"))
 }
 
+/// A place on an axis of steps or epochs: whole where it is whole, else with two decimals.
+pub fn position(value: f64) -> String {
+    let decimals = if value.fract() == 0.0 { 0 } else { 2 };
+    count_with(format!("{value:.decimals$}"))
+}
+
 /// A whole number with commas between thousands: `22,713`.
 pub fn count(value: u64) -> String {
     count_with(value.to_string())
@@ -161,6 +167,7 @@ mod tests {
         assert_eq!(tick(0.25, 0.05), "0.25");
         assert_eq!(tick(2e-4, 1e-4), "2e-4");
         assert_eq!(tick(0.0, 1e-4), "0");
+        assert_eq!((position(1500.0), position(1.518)), ("1,500".into(), "1.52".into()));
     }
 
     #[test]
