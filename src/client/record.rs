@@ -206,21 +206,27 @@ impl RunRecord {
         Some((guess.medical - medical, guess.general - general))
     }
 
-    /// Adds steps. Those that are there already (sent again after a restore) replace what was kept.
-    pub fn add_steps(&mut self, steps: &[StepReport]) {
+    /// Adds steps whose clock began `earlier_ms` after the run's. Those that are there already (sent
+    /// again after a restore) replace what was kept.
+    pub fn add_steps(&mut self, steps: &[StepReport], earlier_ms: f64) {
         for report in steps {
             let kept = self.steps.partition_point(|kept| kept.step < report.step);
             self.steps.truncate(kept);
-            self.steps.push(*report);
+            self.steps.push(StepReport { elapsed_ms: report.elapsed_ms + earlier_ms, ..*report });
         }
+        self.seconds = self.steps.last().map_or(0.0, |report| report.elapsed_ms / 1000.0);
     }
 
-    /// Adds an evaluation. One that cannot belong to these texts is refused.
+    /// Adds an evaluation. One that cannot belong to these texts is refused. One that is not made of
+    /// numbers has no figures and is left out: the model is destroyed, and the outcome says so.
     ///
     /// # Errors
     /// What does not fit, for the technical detail of a trouble.
     pub fn add_evaluation(&mut self, evaluation: Evaluation, texts: &Texts) -> Result<(), String> {
         let Evaluation { moment, split, step, probabilities } = evaluation;
+        if probabilities.0.iter().any(|probability| probability.is_nan()) {
+            return Ok(());
+        }
         let predictions =
             texts.predictions(split, self.config.task, &probabilities.0).map_err(|error| error.to_string())?;
         let finals = match moment {
@@ -398,13 +404,15 @@ pub(crate) mod tests {
         let (mut changed, texts) = (record(), texts());
         for bad in [
             evaluation(Moment::After, Split::MedicalTest, 2, &[0.5; 6]),
-            evaluation(Moment::After, Split::MedicalTest, 2, &[f32::NAN, 0.5]),
+            evaluation(Moment::After, Split::MedicalTest, 2, &[1.5, 0.5]),
             evaluation(Moment::After, Split::MedicalTest, 2, &[]),
             evaluation(Moment::After, Split::MedicalTrain, 2, &[0.5, 0.5]),
             evaluation(Moment::After, Split::MedicalValidation, 2, &[0.5, 0.5]),
         ] {
             assert!(changed.add_evaluation(bad, &texts).is_err());
         }
+        let destroyed = evaluation(Moment::After, Split::MedicalTest, 2, &[f32::NAN; 4]);
+        assert_eq!(changed.add_evaluation(destroyed, &texts), Ok(()));
         assert_eq!(changed, record());
     }
 
@@ -412,9 +420,10 @@ pub(crate) mod tests {
     fn steps_sent_again_replace_the_old_ones() {
         let mut record = record();
         let again = StepReport { loss: 0.5, ..record.steps[1] };
-        record.add_steps(&[again]);
+        record.add_steps(&[again], 1000.0);
         assert_eq!(record.steps.len(), 2);
-        assert_eq!(record.steps[1].loss, 0.5);
+        assert_eq!((record.steps[1].loss, record.steps[1].elapsed_ms), (0.5, 1020.0));
+        assert_eq!(record.seconds, 1.02);
         record.rewind(1);
         assert_eq!((record.step(), record.outcome.is_none()), (1, true));
         assert!(record.finals.after.medical.is_empty() && !record.finals.before.medical.is_empty());

@@ -14,6 +14,7 @@ use crate::ui::parts::Plate;
 pub fn SelfTestPage() -> impl IntoView {
     let lab = Lab::from_context();
     let busy = move || *lab.self_test.read() == SelfTest::Busy;
+    let running = move || lab.status.get().is_active();
     let label = move || if busy() { "Comparing…" } else { "Compare now" };
     let result = move || {
         match lab.self_test.get() {
@@ -39,11 +40,12 @@ pub fn SelfTestPage() -> impl IntoView {
                     <button
                         type="button"
                         class="button primary"
-                        aria-disabled=move || busy().then_some("true")
+                        aria-disabled=move || (busy() || running()).then_some("true")
                         on:click=move |_| lab.run_self_test()
                     >
                         {label}
                     </button>
+                    <Show when=running><p class="small">"A run is going on; compare when it has ended."</p></Show>
                 </div>
                 {result}
             </Plate>

@@ -25,7 +25,12 @@ const MOST_BREAKDOWNS: u32 = 2;
 impl Lab {
     /// Loads the engine and the configured model, unless they are there or on their way.
     pub fn wake(self) {
+        if self.status.get_untracked().is_active() {
+            // What the run computes with stays.
+            return self.fulfil();
+        }
         let config = self.config.get_untracked();
+        self.heed(&config);
         self.wake_for(&config);
     }
 
@@ -41,6 +46,7 @@ impl Lab {
     /// Chooses the CPU, here and in the form, and loads again.
     pub fn use_cpu(self) {
         self.config.update(|config| config.device = DeviceChoice::Cpu);
+        self.behind(|stage| stage.avoid_gpu = true);
         if !self.status.get_untracked().is_active() {
             self.wake();
         }
@@ -48,18 +54,38 @@ impl Lab {
 
     /// Asks for the comparison of the GPU with the CPU.
     pub fn run_self_test(self) {
-        if *self.self_test.read_untracked() == SelfTest::Busy {
+        if *self.self_test.read_untracked() == SelfTest::Busy || self.status.get_untracked().is_active() {
             return;
         }
         self.self_test.set(SelfTest::Busy);
-        self.wish(Wish::SelfTest);
-        self.wake();
+        if matches!(*self.engine.read_untracked(), EngineState::Loading(_)) {
+            // Its answer would come late; the wish is granted as soon as the load is over.
+            return self.wish(Wish::SelfTest);
+        }
+        // The comparison needs the engine's code but no model: nothing more is downloaded.
+        match self.ensure_worker() {
+            Ok(()) => self.ask_self_test(),
+            Err(trouble) => self.self_test.set(SelfTest::Failed(trouble)),
+        }
+    }
+
+    fn ask_self_test(self) {
+        if let Some(request) = self.behind(|stage| stage.desk.begin_self_test()) {
+            self.send(Command::SelfTest { request });
+        }
+    }
+
+    /// A learner who asks for the GPU by name gets another try with it.
+    pub(super) fn heed(self, config: &RunConfig) {
+        if config.device == DeviceChoice::Gpu {
+            self.behind(|stage| stage.avoid_gpu = false);
+        }
     }
 
     pub(super) fn wake_for(self, config: &RunConfig) {
         self.fetch_texts();
         let avoid_gpu = self.behind(|stage| stage.avoid_gpu).unwrap_or_default();
-        let device = if avoid_gpu && config.device == DeviceChoice::Auto { DeviceChoice::Cpu } else { config.device };
+        let device = if avoid_gpu { DeviceChoice::Cpu } else { config.device };
         let wanted = Some((config.model, device));
         let asked = self.behind(|stage| stage.asked).flatten();
         let alive = matches!(*self.engine.read_untracked(), EngineState::Loading(_) | EngineState::Ready(_));
@@ -76,14 +102,8 @@ impl Lab {
 
     fn load(self, model: BaseModel, device: DeviceChoice) {
         self.engine.set(EngineState::Loading(Loading::begin(model)));
-        let missing = self.behind(|stage| stage.worker.is_none()).unwrap_or_default();
-        if missing {
-            match Worker::start(move |incoming| self.hear(incoming)) {
-                Ok(worker) => {
-                    self.behind(|stage| stage.worker = Some(worker));
-                }
-                Err(trouble) => return self.load_failed(trouble),
-            }
+        if let Err(trouble) = self.ensure_worker() {
+            return self.load_failed(trouble);
         }
         let load_id = self.behind(|stage| {
             stage.asked = Some((model, device));
@@ -94,6 +114,14 @@ impl Lab {
             self.trained.set(None);
             self.send(Command::Load { load_id, model, device });
         }
+    }
+
+    fn ensure_worker(self) -> Result<(), Trouble> {
+        if self.behind(|stage| stage.worker.is_some()) == Some(false) {
+            let worker = Worker::start(move |incoming| self.hear(incoming))?;
+            self.behind(|stage| stage.worker = Some(worker));
+        }
+        Ok(())
     }
 
     pub(super) fn send(self, command: Command) {
@@ -124,11 +152,7 @@ impl Lab {
                 }
                 wish @ (Wish::Run(_) | Wish::Restore(_)) => self.wish(wish),
                 Wish::Predict => self.ask_prediction(),
-                Wish::SelfTest => {
-                    if let Some(request) = self.behind(|stage| stage.desk.begin_self_test()) {
-                        self.send(Command::SelfTest { request });
-                    }
-                }
+                Wish::SelfTest => self.ask_self_test(),
             }
         }
     }
@@ -158,7 +182,12 @@ impl Lab {
             Change::SelfTested(device, checks) => self.self_test.set(SelfTest::Done { device, checks }),
             Change::SelfTestFailed(trouble) => self.self_test.set(SelfTest::Failed(trouble)),
             Change::Broken(trouble) => self.recover(trouble),
-            Change::RunFailed(trouble) if trouble.remedy == Remedy::ChangeInput => self.report(trouble),
+            Change::RunFailed(trouble) if trouble.remedy == Remedy::ChangeInput => {
+                // The input is at fault, be it the checkpoint: the same again would fail again.
+                self.behind(|stage| stage.checkpoint = None);
+                self.forget_unfinished();
+                self.report(trouble);
+            }
             Change::RunFailed(trouble) => self.recover_run(trouble),
             change => self.apply_to_run(change),
         }
@@ -217,7 +246,15 @@ impl Lab {
 
     fn recover(self, trouble: Trouble) {
         let mid_run = self.behind(|stage| stage.desk.run().is_some()).unwrap_or_default();
-        if mid_run { self.recover_run(trouble) } else { self.end_and_fail(trouble) }
+        if trouble.remedy == Remedy::Reload {
+            // Another worker would be just as wrong; the checkpoint waits in the storage.
+            self.report(trouble.clone());
+            self.end_and_fail(trouble);
+        } else if mid_run {
+            self.recover_run(trouble);
+        } else {
+            self.end_and_fail(trouble);
+        }
     }
 
     fn end_and_fail(self, trouble: Trouble) {
@@ -256,13 +293,14 @@ impl Lab {
             });
             return self.load_failed(trouble);
         }
-        let to_cpu = breakdowns == MOST_BREAKDOWNS && record.config.device == DeviceChoice::Auto;
+        let hopeless = breakdowns == MOST_BREAKDOWNS || trouble.remedy == Remedy::UseCpu;
+        let to_cpu = hopeless && record.config.device == DeviceChoice::Auto;
         self.behind(|stage| {
             stage.avoid_gpu |= to_cpu;
             stage.wishes.extend(wishes);
         });
         let place = if to_cpu { " on the CPU" } else { "" };
-        let sentence = format!("{} The run goes on {went_on}{place}.", trouble.sentence);
+        let sentence = format!("{} The page took care of it: the run goes on {went_on}{place}.", trouble.sentence);
         self.tell(Tone::Error, sentence, trouble.detail, Vec::new());
         self.status.set(RunStatus::Starting);
         self.wake_for(&record.config);

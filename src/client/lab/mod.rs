@@ -64,6 +64,8 @@ struct Backstage {
     wishes: Vec<Wish>,
     /// Where the current run can go on from.
     checkpoint: Option<(u32, Bytes)>,
+    /// How long the current run had taken before the worker that has it now.
+    earlier_ms: f64,
     /// A run that an earlier visit did not finish.
     unfinished: Option<Unfinished>,
     /// Deleted runs that can be brought back.

@@ -28,6 +28,7 @@ impl Lab {
             return self.report(Trouble::new(Remedy::ChangeInput, sentences.join(" ")));
         }
         self.behind(|stage| stage.breakdowns = 0);
+        self.heed(&config);
         // Until the engine is there, what is in view is the download and not an older run.
         self.current.set(None);
         self.status.set(RunStatus::Starting);
@@ -56,13 +57,19 @@ impl Lab {
     /// Ends the run after the step in progress; what was trained so far is kept. A run that still waits
     /// for the engine is called off.
     pub fn stop(self) {
-        let called_off = self.behind(|stage| {
-            let before = stage.wishes.len();
-            stage.wishes.retain(|wish| !matches!(wish, Wish::Run(_) | Wish::Restore(_)));
-            before != stage.wishes.len()
-        });
-        if called_off == Some(true) {
-            return self.status.set(RunStatus::Idle);
+        let (called_off, kept): (Vec<Wish>, Vec<Wish>) = self
+            .behind(|stage| std::mem::take(&mut stage.wishes))
+            .unwrap_or_default()
+            .into_iter()
+            .partition(|wish| matches!(wish, Wish::Run(_) | Wish::Restore(_)));
+        self.behind(|stage| stage.wishes = kept);
+        if !called_off.is_empty() {
+            self.status.set(RunStatus::Idle);
+        }
+        for wish in called_off {
+            if let Wish::Restore(unfinished) = wish {
+                self.offer(unfinished);
+            }
         }
         self.ask(RunStatus::Stopping, |run_id| Command::Stop { run_id });
     }
@@ -130,6 +137,7 @@ impl Lab {
         let Some((run_id, id)) = self.behind(|stage| {
             stage.checkpoint = None;
             stage.unfinished = None;
+            stage.earlier_ms = 0.0;
             stage.last_run += 1;
             (stage.desk.begin_run(), stage.last_run)
         }) else {
@@ -164,6 +172,8 @@ impl Lab {
         let run_id = self.behind(|stage| {
             stage.checkpoint = Some((step, data.clone()));
             stage.unfinished = None;
+            // The worker's clock begins anew.
+            stage.earlier_ms = record.steps.last().map_or(0.0, |report| report.elapsed_ms);
             stage.last_run = stage.last_run.max(record.id);
             stage.desk.begin_run()
         });
@@ -177,12 +187,14 @@ impl Lab {
     pub(super) fn apply_to_run(self, change: Change) {
         match change {
             Change::Status(status) => self.status.set(status),
-            Change::Steps(steps) => self.current.update(|current| {
-                if let Some(record) = current {
-                    record.add_steps(&steps);
-                    record.seconds = steps.last().map_or(record.seconds, |report| report.elapsed_ms / 1000.0);
-                }
-            }),
+            Change::Steps(steps) => {
+                let earlier_ms = self.behind(|stage| stage.earlier_ms).unwrap_or_default();
+                self.current.update(|current| {
+                    if let Some(record) = current {
+                        record.add_steps(&steps, earlier_ms);
+                    }
+                });
+            }
             Change::Evaluated(evaluation) => {
                 let Some(texts) = self.texts.get_untracked() else { return };
                 let added = self.current.try_update(|current| match current {
@@ -201,10 +213,11 @@ impl Lab {
                 }
             }
             Change::Finished { outcome, seconds } => {
+                let earlier_ms = self.behind(|stage| stage.earlier_ms).unwrap_or_default();
                 self.current.update(|current| {
                     if let Some(record) = current {
                         record.outcome = Some(outcome);
-                        record.seconds = seconds;
+                        record.seconds = seconds + earlier_ms / 1000.0;
                     }
                 });
                 self.behind(|stage| {

@@ -147,7 +147,7 @@ impl Lab {
         if discarded.is_some() && discarded == looked_at && !self.status.get_untracked().is_active() {
             self.current.set(None);
         }
-        self.store(|store| async move { store.delete_unfinished().await });
+        self.forget_unfinished();
     }
 
     /// Offers to go on with an interrupted run.
@@ -169,6 +169,10 @@ impl Lab {
 
     pub(super) fn keep_finished(self, record: RunRecord) {
         self.keep_new(record);
+        self.forget_unfinished();
+    }
+
+    pub(super) fn forget_unfinished(self) {
         self.store(|store| async move { store.delete_unfinished().await });
     }
 

@@ -14,7 +14,7 @@ const LARGEST: f64 = 200e6;
 #[component]
 pub fn Files(lab: Lab) -> impl IntoView {
     let none = move || lab.runs.read().is_empty();
-    let weights = move || lab.trained.get().is_none();
+    let weights = move || lab.trained.get().is_none() || lab.status.get().is_active();
     let picker = NodeRef::<leptos::html::Input>::new();
     let pick = move |_| {
         if let Some(picker) = picker.get_untracked() {

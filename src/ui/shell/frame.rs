@@ -27,8 +27,8 @@ pub fn Shell() -> impl IntoView {
     };
     view! {
         <div class="shell">
-            <button type="button" class="skip-link" on:click=move |_| focus_main()>"Skip to the content"</button>
             <header class="masthead">
+                <button type="button" class="skip-link" on:click=move |_| focus_main()>"Skip to the content"</button>
                 <a class="wordmark" href=move || route.to(View::FineTune)>"Forget-me-not"</a>
                 <nav class="places" aria-label="Places">
                     <ul>{View::ALL.into_iter().filter(|view| view.is_open()).map(|view| place_link(route, view)).collect_view()}</ul>

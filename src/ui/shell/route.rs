@@ -28,13 +28,13 @@ impl Route {
         });
         on_cleanup(move || moved.remove());
         Effect::new(move |_| document().set_title(&format!("{} · Forget-me-not", view.get().title())));
-        Effect::new(move |_| replace(&whole(&url::write(view.get(), &lab.config.read()))));
+        Effect::new(move |_| replace(&url::write(view.get(), &lab.config.read())));
         Self { view, lab }
     }
 
     /// The address of a place, with the configuration in the form. Reactive.
     pub fn to(self, view: View) -> String {
-        whole(&url::write(view, &self.lab.config.read()))
+        url::write(view, &self.lab.config.read())
     }
 }
 
@@ -58,13 +58,6 @@ fn read(lab: Lab) -> View {
         lab.report(Trouble::new(Remedy::ChangeInput, address.refused.join(" ")));
     }
     address.view
-}
-
-/// The address with its path: alone, a `#…` would be resolved against the page's `<base>`, which need
-/// not be the page's own file.
-fn whole(hash: &str) -> String {
-    let location = window().location();
-    format!("{}{}{hash}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default())
 }
 
 /// Changes the address without a new entry in the history: a slider must not fill it.
