@@ -172,7 +172,8 @@ mod tests {
 
     #[test]
     fn trends_are_told_in_words() {
-        let trend = |points: &[Point]| trend(&series(points), Unit::Share, "step").map(|text| text.replace('\u{a0}', " "));
+        let trend =
+            |points: &[Point]| trend(&series(points), Unit::Share, "step").map(|text| text.replace('\u{a0}', " "));
         assert_eq!(trend(&[]), None);
         assert_eq!(trend(&[(0.0, 0.6)]).as_deref(), Some("Medical: 60.0 % at step 0."));
         assert_eq!(

@@ -196,8 +196,13 @@ fn Ends(
             Some((format!("{} {}", series.label, unit.write(*y)), series.tone, *y, false))
         };
         let series = series.read();
-        let labels: Vec<(String, Tone, f64, bool)> = series.iter().filter(|series| !series.faint).filter_map(last)
-            .chain(references.get().into_iter().map(|reference| (reference.label, reference.tone, reference.value, true)))
+        let labels: Vec<(String, Tone, f64, bool)> = series
+            .iter()
+            .filter(|series| !series.faint)
+            .filter_map(last)
+            .chain(
+                references.get().into_iter().map(|reference| (reference.label, reference.tone, reference.value, true)),
+            )
             .collect();
         let heights: Vec<f64> = labels.iter().map(|(_, _, y, _)| 1.0 - frame.y.share(*y)).collect();
         let view = labels.into_iter().zip(spread(&heights, LABEL_GAP)).map(|((text, tone, _, quiet), height)| {

@@ -50,7 +50,10 @@ impl Domain {
         let first = (self.min / step - 1e-9).ceil();
         let last = (self.max / step + 1e-9).floor();
         let count = (last - first).max(0.0) as usize;
-        (0..=count).map(|index| (first + index as f64) * step).map(|tick| if tick == 0.0 { 0.0 } else { tick }).collect()
+        (0..=count)
+            .map(|index| (first + index as f64) * step)
+            .map(|tick| if tick == 0.0 { 0.0 } else { tick })
+            .collect()
     }
 
     /// Like [`Domain::ticks`], but whole numbers only: for steps and counts.

@@ -26,7 +26,10 @@ pub fn ChartTable(
     let open = RwSignal::new(false);
     let caption = move |every: usize| match every {
         1 => title.to_string(),
-        _ => format!("{title}, one in {every} of {}; an exported run holds them all", format::count(xs.read().len() as u64)),
+        _ => format!(
+            "{title}, one in {every} of {}; an exported run holds them all",
+            format::count(xs.read().len() as u64)
+        ),
     };
     let content = move || {
         let series = series.read();

@@ -45,7 +45,7 @@ pub fn change(before: Option<f64>, after: Option<f64>, kind: Kind) -> Option<Cha
     let (arrow, better) = match visible {
         v if v > 0.0 => ("▲", kind == Kind::Share),
         v if v < 0.0 => ("▼", kind == Kind::Loss),
-        v if v == 0.0 => return Some(Change { arrow: "=", text: "no change".into(), verdict: "", class: "same" }),
+        0.0 => return Some(Change { arrow: "=", text: "no change".into(), verdict: "", class: "same" }),
         _ => return None,
     };
     let (verdict, class) = if better { ("better", "better") } else { ("worse", "worse") };

@@ -22,10 +22,8 @@ pub struct NumberSpec {
 impl NumberSpec {
     /// The specification of a field of the configuration.
     pub fn of(field: Field) -> Self {
-        let whole = matches!(
-            field,
-            Field::Epochs | Field::BatchSize | Field::Examples | Field::EvalEvery | Field::Seed
-        );
+        let whole =
+            matches!(field, Field::Epochs | Field::BatchSize | Field::Examples | Field::EvalEvery | Field::Seed);
         Self { label: field.label(), bounds: field.bounds(), logarithmic: field == Field::LearningRate, whole }
     }
 

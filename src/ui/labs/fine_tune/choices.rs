@@ -100,7 +100,9 @@ pub enum TextProblem {
     #[error("Write a definition first, or choose one of the samples below.")]
     Empty,
     /// Far more than a definition.
-    #[error("This text has {0} characters. Please shorten it to {LONGEST_TEXT} or fewer: the model reads only the first 128 word pieces anyway. Your text is still here.")]
+    #[error(
+        "This text has {0} characters. Please shorten it to {LONGEST_TEXT} or fewer: the model reads only the first 128 word pieces anyway. Your text is still here."
+    )]
     TooLong(usize),
 }
 

@@ -38,12 +38,10 @@ pub fn Curves(lab: Lab, results: Memo<Results>) -> impl IntoView {
     let accuracies = of_run(|run| {
         let medical = Series::new("Medical", Tone::Medical, accuracy(run, |point| point.medical));
         let general = Series::new("General", Tone::General, accuracy(run, |point| point.general));
-        vec![
-            Series { mark: Mark::Dot, ..medical },
-            Series { mark: Mark::Square, dash: Dash::Dashed, ..general },
-        ]
+        vec![Series { mark: Mark::Dot, ..medical }, Series { mark: Mark::Square, dash: Dash::Dashed, ..general }]
     });
-    let rate = of_run(|run| vec![Series::new("Learning rate", Tone::Ink, of_steps(run, |report| report.learning_rate))]);
+    let rate =
+        of_run(|run| vec![Series::new("Learning rate", Tone::Ink, of_steps(run, |report| report.learning_rate))]);
     let norm = of_run(|run| {
         vec![Series::new("Gradient norm", Tone::Ink, of_steps(run, |report| f64::from(report.grad_norm)))]
     });

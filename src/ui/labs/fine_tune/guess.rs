@@ -24,7 +24,10 @@ pub fn GuessPlate(lab: Lab) -> impl IntoView {
     };
     let lock = move |_| {
         if !untrack(broken) {
-            lab.guess.set(Some(Guess { medical: medical.get_untracked() / 100.0, general: general.get_untracked() / 100.0 }));
+            lab.guess.set(Some(Guess {
+                medical: medical.get_untracked() / 100.0,
+                general: general.get_untracked() / 100.0,
+            }));
         }
     };
     let change = move |_| {

@@ -28,7 +28,9 @@ pub fn ModelAndTask(lab: Lab) -> impl IntoView {
     };
     let task_card = move |task: Task| {
         let (title, sentence) = match task {
-            Task::Condition => ("Condition or not", "Two classes. “Condition” is the positive one: precision and recall are about it."),
+            Task::Condition => {
+                ("Condition or not", "Two classes. “Condition” is the positive one: precision and recall are about it.")
+            }
             Task::Kind => ("Which of five kinds", "Five classes. Precision, recall and F1 are means over all five."),
         };
         view! {

@@ -154,8 +154,12 @@ impl FlipKind {
     /// Why there may be none.
     pub fn none(self) -> &'static str {
         match self {
-            Self::Learned => "None: no medical answer turned from wrong to right. The learning rate may be too low, or the run too short, to change any.",
-            Self::Forgotten => "None: every general definition that was right is still right. Nothing was forgotten on this test set.",
+            Self::Learned => {
+                "None: no medical answer turned from wrong to right. The learning rate may be too low, or the run too short, to change any."
+            }
+            Self::Forgotten => {
+                "None: every general definition that was right is still right. Nothing was forgotten on this test set."
+            }
             Self::Unlearned => "None: no medical answer got worse.",
             Self::Regained => "None: no general answer turned from wrong to right.",
         }

@@ -13,7 +13,8 @@ use crate::protocol::{Backend, DeviceReport};
 pub fn Status(lab: Lab) -> impl IntoView {
     let engine = Memo::new(move |_| lab.engine.get());
     let during = Memo::new(move |_| lab.status.get().is_active() && lab.current.read().is_some());
-    let view = move || match (engine.get(), during.get()) {
+    let view = move || {
+        match (engine.get(), during.get()) {
         (_, true) => view! { <Running lab/> }.into_any(),
         (EngineState::Asleep, _) => {
             view! {
@@ -33,6 +34,7 @@ pub fn Status(lab: Lab) -> impl IntoView {
             </div>
         }
         .into_any(),
+    }
     };
     view! { <div class="run-status">{view}</div> }
 }
@@ -86,9 +88,9 @@ fn Running(lab: Lab) -> impl IntoView {
         RunStatus::Pausing => "Pausing after this step".into(),
         RunStatus::Paused => "Paused".into(),
         RunStatus::Stopping => "Stopping after this step, then measuring".into(),
-        RunStatus::Idle | RunStatus::Running => {
-            lab.remaining().map_or_else(String::new, |seconds| format!("{} left", crate::ui::parts::format::duration(seconds)))
-        }
+        RunStatus::Idle | RunStatus::Running => lab
+            .remaining()
+            .map_or_else(String::new, |seconds| format!("{} left", crate::ui::parts::format::duration(seconds))),
     };
     let device = lab.current.read_untracked().as_ref().map(|run| run.device.clone());
     view! {

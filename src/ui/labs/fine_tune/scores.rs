@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::results::{Domain, Results};
 use super::words::undefined;
 use crate::metrics::Scores;
-use crate::ui::parts::change::{Kind, change};
 use crate::ui::parts::Plate;
+use crate::ui::parts::change::{Kind, change};
 
 /// A figure of a test set: its name, how it is written, what it means, and how it is read.
 type Figure = (&'static str, Kind, &'static str, fn(&Scores) -> Option<f64>);
@@ -21,9 +21,12 @@ const MEDICAL: [Figure; 5] = [
 
 const GENERAL: [Figure; 2] = [
     ("Accuracy", Kind::Share, "Share of right answers.", |scores| Some(scores.accuracy)),
-    ("Balanced accuracy", Kind::Share, "Mean share of right answers over the classes, so that no class outweighs another.", |scores| {
-        Some(scores.balanced_accuracy)
-    }),
+    (
+        "Balanced accuracy",
+        Kind::Share,
+        "Mean share of right answers over the classes, so that no class outweighs another.",
+        |scores| Some(scores.balanced_accuracy),
+    ),
 ];
 
 /// Cards with every figure before and after.

@@ -98,7 +98,7 @@ fn Answer(lab: Lab) -> impl IntoView {
             }
         };
         let after = after.map(|after| bar("after", "now", after));
-        view! { <div class="answer-class"><h4>{name}</h4><dl class="bars">{bar("before", "then", before)}{after}</dl></div> }
+        view! { <div class="answer-class"><h3>{name}</h3><dl class="bars">{bar("before", "then", before)}{after}</dl></div> }
     };
     let answer = move || {
         let probe = lab.probe.read();
@@ -119,6 +119,8 @@ fn Answer(lab: Lab) -> impl IntoView {
             </div>
         })
     };
-    let trouble = move || lab.probe.read().trouble.clone().map(|trouble| view! { <p class="note bad" role="alert">{trouble}</p> });
+    let trouble = move || {
+        lab.probe.read().trouble.clone().map(|trouble| view! { <p class="note bad" role="alert">{trouble}</p> })
+    };
     view! { {trouble}{answer} }
 }

@@ -26,12 +26,18 @@ pub fn outcome(run: &RunRecord) -> Option<Verdict> {
             (format!("The run is complete: {total} in {}.", format::duration(run.seconds)), false)
         }
         Outcome::Completed { restored: Some(step) } => (
-            format!("The run is complete. The weights of step {step} were kept, because they had the lowest loss on medical validation texts."),
+            format!(
+                "The run is complete. The weights of step {step} were kept, because they had the lowest loss on medical validation texts."
+            ),
             false,
         ),
-        Outcome::Stopped { step } => {
-            (format!("You stopped the run after {}. The figures below are those of the model as it was then.", steps(step)), false)
-        }
+        Outcome::Stopped { step } => (
+            format!(
+                "You stopped the run after {}. The figures below are those of the model as it was then.",
+                steps(step)
+            ),
+            false,
+        ),
         Outcome::Diverged { step, sentence } => (format!("The run broke down after {}. {sentence}", steps(step)), true),
     };
     Some(Verdict { sentence, bad })
@@ -44,7 +50,7 @@ pub fn gap(guess: f64, truth: f64) -> String {
     let off = format!("{:.1}", difference.abs());
     let noun = if off == "1.0" { "point" } else { "points" };
     match difference {
-        d if d == 0.0 => format!("{start}: exactly right."),
+        0.0 => format!("{start}: exactly right."),
         d if d > 0.0 => format!("{start}: {off} {noun} too high."),
         _ => format!("{start}: {off} {noun} too low."),
     }
@@ -58,14 +64,27 @@ pub fn gained_and_kept(results: &Results) -> Option<(String, String)> {
     let (drift, general_after) = change(general.before?, general.after?);
     let size = |difference: f64| format::points(difference.abs()).replace(['+', '±'], "");
     let gained = match (gain * 1000.0).round() {
-        g if g > 0.0 => format!("Gained {} on medical definitions: now {} right.", size(gain), format::percent(medical_after)),
-        g if g < 0.0 => format!("Lost {} on medical definitions: now {} right.", size(gain), format::percent(medical_after)),
+        g if g > 0.0 => {
+            format!("Gained {} on medical definitions: now {} right.", size(gain), format::percent(medical_after))
+        }
+        g if g < 0.0 => {
+            format!("Lost {} on medical definitions: now {} right.", size(gain), format::percent(medical_after))
+        }
         _ => format!("Medical definitions: unchanged at {} right.", format::percent(medical_after)),
     };
     let kept = match (drift * 1000.0).round() {
-        d if d < 0.0 => format!("Forgot {} on general definitions: now {} right.", size(drift), format::percent(general_after)),
-        d if d > 0.0 => format!("Forgot nothing on balance: general definitions went up {} to {} right.", size(drift), format::percent(general_after)),
-        _ => format!("Forgot nothing on balance: general definitions stayed at {} right.", format::percent(general_after)),
+        d if d < 0.0 => {
+            format!("Forgot {} on general definitions: now {} right.", size(drift), format::percent(general_after))
+        }
+        d if d > 0.0 => format!(
+            "Forgot nothing on balance: general definitions went up {} to {} right.",
+            size(drift),
+            format::percent(general_after)
+        ),
+        _ => format!(
+            "Forgot nothing on balance: general definitions stayed at {} right.",
+            format::percent(general_after)
+        ),
     };
     Some((gained, kept))
 }
@@ -96,7 +115,7 @@ pub fn challenge(run: Option<&RunRecord>, results: &Results) -> [Goal; 3] {
         goal("Loss below 0.5", after.map(|scores| format::loss(scores.loss)), after.map(|scores| scores.loss < 0.5)),
         goal(
             "Fewer than 10 epochs",
-            epochs.map(|epochs| tidy_epochs(epochs)),
+            epochs.map(tidy_epochs),
             epochs.map(|epochs| epochs > 0.0 && epochs < 10.0),
         ),
     ]
