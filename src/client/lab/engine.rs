@@ -17,7 +17,7 @@ use crate::client::worker::{Incoming, Worker};
 use crate::config::{BaseModel, DeviceChoice, RunConfig};
 use crate::data::TextSet;
 use crate::error::{Remedy, Trouble};
-use crate::protocol::Command;
+use crate::protocol::{Command, HeldOut};
 
 /// After so many breakdowns in one run the learner decides.
 const MOST_BREAKDOWNS: u32 = 2;
@@ -172,7 +172,9 @@ impl Lab {
 
     fn apply(self, change: Change) {
         match change {
-            Change::Started => {}
+            Change::Started => {
+                self.behind(|stage| stage.started = true);
+            }
             Change::Loading(loading) => self.engine.set(EngineState::Loading(loading)),
             Change::Loaded(ready) => {
                 self.engine.set(EngineState::Ready(ready));
@@ -228,6 +230,7 @@ impl Lab {
         let worker = self.behind(|stage| {
             stage.desk.forget_worker();
             stage.asked = None;
+            stage.started = false;
             stage.worker.take()
         });
         drop(worker);
@@ -240,7 +243,11 @@ impl Lab {
     }
 
     fn broke(self, detail: String) {
-        let sentence = "The engine stopped unexpectedly.";
+        let sentence = if self.behind(|stage| stage.started) == Some(true) {
+            "The engine stopped unexpectedly."
+        } else {
+            "The engine could not be fetched or started. Check the connection and try again."
+        };
         self.recover(Trouble::new(Remedy::Retry, sentence).because(detail));
     }
 
@@ -309,10 +316,11 @@ impl Lab {
     /// Looks at the clock every few seconds, so that a worker that died in silence is noticed.
     pub(super) fn keep_watch(self) {
         let look = move || {
-            let held_out = self.texts.read_untracked().as_ref().map(|texts| texts.held_out());
+            let none = HeldOut { during: 0, final_: 0 };
+            let held_out = self.texts.read_untracked().as_ref().map_or(none, |texts| texts.held_out());
             let batch = self.current.read_untracked().as_ref().map_or(64, |record| record.config.batch_size);
             let speed = self.engine.read_untracked().ready().map(|ready| ready.speed);
-            let patience = held_out.map_or(f64::INFINITY, |held_out| patience(speed.as_ref(), batch, held_out));
+            let patience = patience(speed.as_ref(), batch, held_out);
             let overdue = self.behind(|stage| {
                 let overdue = stage.watch.is_overdue(clock(), patience);
                 let tell = overdue && stage.desk.is_waiting() && stage.worker.is_some() && !stage.warned;

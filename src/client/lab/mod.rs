@@ -52,6 +52,8 @@ pub struct Lab {
 struct Backstage {
     desk: Desk,
     worker: Option<Worker>,
+    /// The worker's code runs.
+    started: bool,
     /// What the worker was told to load.
     asked: Option<(BaseModel, DeviceChoice)>,
     /// The GPU failed in this visit; automatic choices take the CPU from now on.
