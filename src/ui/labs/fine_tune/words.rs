@@ -113,11 +113,7 @@ pub fn challenge(run: Option<&RunRecord>, results: &Results) -> [Goal; 3] {
             after.map(|scores| scores.accuracy > 0.85),
         ),
         goal("Loss below 0.5", after.map(|scores| format::loss(scores.loss)), after.map(|scores| scores.loss < 0.5)),
-        goal(
-            "Fewer than 10 epochs",
-            epochs.map(tidy_epochs),
-            epochs.map(|epochs| epochs > 0.0 && epochs < 10.0),
-        ),
+        goal("Fewer than 10 epochs", epochs.map(tidy_epochs), epochs.map(|epochs| epochs > 0.0 && epochs < 10.0)),
     ]
 }
 
