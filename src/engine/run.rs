@@ -147,11 +147,11 @@ impl<'a> Run<'a> {
         let pending = self.session.step();
         self.pending.push(pending);
         let step = self.session.steps_made();
-        let due = step % self.session.config().eval_every == 0 || step == self.session.total_steps();
-        if due || self.pending.len() >= self.steps_per_read {
-            if let Some(outcome) = self.flush().await? {
-                return Ok(Some(outcome));
-            }
+        let due = step.is_multiple_of(self.session.config().eval_every) || step == self.session.total_steps();
+        if (due || self.pending.len() >= self.steps_per_read)
+            && let Some(outcome) = self.flush().await?
+        {
+            return Ok(Some(outcome));
         }
         if due {
             self.watch().await?;
