@@ -14,6 +14,8 @@ const style = `style-${createHash('sha256').update(css).digest('hex').slice(0, 1
 writeFileSync(join(dist, style), css);
 
 cpSync('public', dist, { recursive: true });
+// The licence of the models goes where they go.
+cpSync('LICENSE-APACHE', join(dist, 'LICENSE-APACHE'));
 
 let html = readFileSync(page, 'utf8').replace('./style.css', `./${style}`);
 const engine = readdirSync(dist).find((name) => /^trainer-\w+_loader\.js$/.test(name));

@@ -14,6 +14,9 @@ export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$cache/target}"
 rust_version=1.96.0
 rust_minor=96
 
+# leptos then gives views one type instead of one for each: a fifth less to download.
+export page_flags="--cfg erase_components"
+
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 die() { printf '\n%s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }

@@ -397,8 +397,8 @@ impl Preset {
         match (self, model) {
             (Self::TooLow, _) => 1e-6,
             (Self::JustRight, model) => model.default_learning_rate(),
-            (Self::TooHigh, BaseModel::Pocket) => 5e-3,
-            (Self::TooHigh, BaseModel::MiniLm3) => 1e-3,
+            (Self::TooHigh, BaseModel::Pocket) => 1e-2,
+            (Self::TooHigh, BaseModel::MiniLm3) => 4e-3,
             (Self::Absurd, _) => 1e-1,
         }
     }

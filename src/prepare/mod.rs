@@ -79,7 +79,7 @@ pub fn data(wordnet: &Path, public: &Path) -> Result<String, PrepareError> {
     }
     let path = public.join("SOURCES.md");
     let before = fs::read_to_string(&path).unwrap_or_default();
-    fs::write(&path, sources::replace_section(&before, &section)).map_err(PrepareError::file(&path))?;
+    fs::write(&path, sources::replace_section(&before, "data", &section)).map_err(PrepareError::file(&path))?;
     Ok(section)
 }
 

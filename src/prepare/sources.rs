@@ -16,9 +16,6 @@ const ARCHIVE_SHA256: &str = "9b93831ae01771d02f360c1ebf3fe415ed2426a31f2201cb09
 /// The sha256 of the package's `dict/data.noun`.
 pub const NOUN_SHA256: &str = "2cad22fe43461ee7ae61a564ae6a518c57445c8597e53542caddb5c26a6a5d94";
 
-const BEGIN: &str = "<!-- data:begin -->";
-const END: &str = "<!-- data:end -->";
-
 /// The sha256 of some bytes in hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |mut digits, byte| {
@@ -90,11 +87,12 @@ fn dropped_table(domains: &Domains) -> String {
     table
 }
 
-/// `before` with its data section replaced, or with one where there was none. Other sections stay.
-pub fn replace_section(before: &str, section: &str) -> String {
-    let section = format!("{BEGIN}\n{section}{END}");
-    if let (Some(begin), Some(end)) = (before.find(BEGIN), before.find(END)) {
-        return format!("{}{section}{}", &before[..begin], &before[end + END.len()..]);
+/// `before` with the section of this name replaced, or with one where there was none. Other sections stay.
+pub fn replace_section(before: &str, name: &str, section: &str) -> String {
+    let (first, last) = (format!("<!-- {name}:begin -->"), format!("<!-- {name}:end -->"));
+    let section = format!("{first}\n{section}{last}");
+    if let (Some(begin), Some(end)) = (before.find(&first), before.find(&last)) {
+        return format!("{}{section}{}", &before[..begin], &before[end + last.len()..]);
     }
     let before =
         if before.is_empty() { "# Sources\n\nWhat this site ships and did not write itself.\n" } else { before };
@@ -107,11 +105,12 @@ mod tests {
 
     #[test]
     fn only_the_own_section_is_replaced() {
-        let first = replace_section("", "one\n");
+        let first = replace_section("", "data", "one\n");
         assert!(first.starts_with("# Sources\n"));
-        let with_models = format!("{first}\n<!-- model:begin -->\nmodels\n<!-- model:end -->\n");
-        let second = replace_section(&with_models, "two\n");
+        let with_models = replace_section(&first, "models", "some\n");
+        let second = replace_section(&with_models, "data", "two\n");
         assert_eq!(second, with_models.replace("one", "two"));
-        assert_eq!(replace_section(&second, "two\n"), second);
+        assert_eq!(replace_section(&second, "data", "two\n"), second);
+        assert_eq!(replace_section(&second, "models", "some\n"), second);
     }
 }

@@ -12,6 +12,8 @@ function count() {
     readbacks: ['GPUBuffer', 'mapAsync'],
   };
   self.gpuCounts = {};
+  // The counts at every read-back, each of which ends a step or an evaluation.
+  self.gpuMarks = [];
   for (const [name, [type, method]] of Object.entries(names)) {
     self.gpuCounts[name] = 0;
     const prototype = self[type]?.prototype;
@@ -19,6 +21,7 @@ function count() {
     const original = prototype[method];
     prototype[method] = function (...given) {
       self.gpuCounts[name] += 1;
+      if (name === 'readbacks') self.gpuMarks.push({ ...self.gpuCounts });
       return original.apply(this, given);
     };
   }

@@ -72,6 +72,13 @@ export async function screenshot(page, name, width) {
   await page.screenshot({ path: join(artefacts, `${name}-${width}.png`), fullPage: true });
 }
 
+/** What the GPU did between the read-backs: one entry for each, the oldest first. */
+export async function gpuWork(page) {
+  const marks = await page.workers()[0].evaluate(() => self.gpuMarks);
+  const difference = (later, earlier) => Object.fromEntries(Object.keys(later).map((name) => [name, later[name] - earlier[name]]));
+  return marks.slice(1).map((mark, index) => difference(mark, marks[index]));
+}
+
 /** Dispatches, submits, pipelines and read-backs so far in the page's worker; needs `start({ count: true })`. */
 export function gpuCounts(page) {
   return page.workers()[0].evaluate(() => ({ ...self.gpuCounts }));

@@ -91,12 +91,16 @@ fn card(figures: &Figures, bytes: usize) -> String {
              components, then distilled so that a text's mean vector points where MiniLM's does, on general WordNet \
              definitions without their labels."
         }
-        BaseModel::MiniLm3 => "The first three of the six layers of all-MiniLM-L6-v2, width 384.",
+        BaseModel::MiniLm3 => "The first three of the six layers of all-MiniLM-L6-v2, width 384, as they are.",
+    };
+    let trained = match figures.model {
+        BaseModel::Pocket => "both heads (condition or not; five kinds) and the encoder",
+        BaseModel::MiniLm3 => "both heads (condition or not; five kinds), and they alone,",
     };
     let mut text = format!(
         "# {name}\n\n{making} The vocabulary is pruned to the pieces that the lab's texts use and the most frequent \
-         others; the embedding of the first segment is added to the positions. Then both heads (condition or not; \
-         five kinds) were trained on `general-train.tsv`, and on nothing medical.\n\n\
+         others; the embedding of the first segment is added to the positions. Then {trained} were trained on \
+         `general-train.tsv`, and on nothing medical.\n\n\
          Weights: {} numbers, {:.2} MB as f16. MiniLM is under Apache-2.0, and so are these weights; see \
          `SOURCES.md`. Made by `prepare model {name}`, measured by `prepare figures {name}`: nobody typed a figure \
          on this page.\n\n## Measured\n\nTask: condition or something else. All figures are on the test sets, \

