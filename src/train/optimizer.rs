@@ -24,7 +24,9 @@ pub struct AdamW {
     moments: HashMap<ParamId, Moments>,
 }
 
-/// Running means of a parameter, flattened.
+/// Decaying sums of a parameter, flattened: the paper's moments but for the factors `1 - BETA_1` and
+/// `1 - BETA_2`, which wait until the update. Each pass over all weights that is saved here is saved
+/// in every step.
 #[derive(Debug, Clone)]
 pub struct Moments {
     /// Of the gradient.
@@ -95,19 +97,20 @@ impl Update<'_> {
             Some(scale) => gradient * scale.clone(),
             None => gradient,
         };
-        let fresh = gradient.clone().mul_scalar(1.0 - BETA_1);
-        let fresh_square = gradient.square().mul_scalar(1.0 - BETA_2);
+        let square = gradient.clone().square();
         let moments = match self.optimizer.moments.remove(&id) {
             Some(Moments { first, second }) => {
-                Moments { first: first.mul_scalar(BETA_1) + fresh, second: second.mul_scalar(BETA_2) + fresh_square }
+                Moments { first: first.mul_scalar(BETA_1) + gradient, second: second.mul_scalar(BETA_2) + square }
             }
-            None => Moments { first: fresh, second: fresh_square },
+            None => Moments { first: gradient, second: square },
         };
+        // The factors of both moments with their bias corrections; that of the second is taken out of
+        // the root, so that it reaches the epsilon too (Kingma & Ba, 2015, end of section 2).
         let steps = f64::from(self.optimizer.steps);
-        let first_share = 1.0 - BETA_1.powf(steps);
-        let second_share = 1.0 - BETA_2.powf(steps);
-        let spread = moments.second.clone().div_scalar(second_share).sqrt().add_scalar(EPSILON);
-        let change = moments.first.clone().mul_scalar(self.learning_rate / first_share) / spread;
+        let first_factor = (1.0 - BETA_1) / (1.0 - BETA_1.powf(steps));
+        let root_factor = ((1.0 - BETA_2) / (1.0 - BETA_2.powf(steps))).sqrt();
+        let spread = moments.second.clone().sqrt().add_scalar(EPSILON / root_factor);
+        let change = moments.first.clone().mul_scalar(self.learning_rate * first_factor / root_factor) / spread;
         self.optimizer.moments.insert(id, moments);
         let decay = if decays { self.learning_rate * self.optimizer.weight_decay } else { 0.0 };
         let kept = if decay > 0.0 { value.mul_scalar(1.0 - decay) } else { value };
