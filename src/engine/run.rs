@@ -146,8 +146,7 @@ impl<'a> Run<'a> {
     async fn one_step(&mut self) -> Result<Option<Outcome>, Trouble> {
         let pending = self.session.step();
         self.pending.push(pending);
-        let step = self.session.steps_made();
-        let due = step.is_multiple_of(self.session.config().eval_every) || step == self.session.total_steps();
+        let due = self.session.evaluation_due();
         if (due || self.pending.len() >= self.steps_per_read)
             && let Some(outcome) = self.flush().await?
         {

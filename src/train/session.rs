@@ -107,6 +107,11 @@ impl Session {
         self.config.epochs * self.steps_per_epoch()
     }
 
+    /// Whether the model as it is now is to be evaluated: at the start, every so many steps, at the end.
+    pub fn evaluation_due(&self) -> bool {
+        self.step.is_multiple_of(self.config.eval_every) || self.step == self.total_steps()
+    }
+
     fn steps_per_epoch(&self) -> u32 {
         self.examples.len().div_ceil(self.config.batch_size as usize) as u32
     }

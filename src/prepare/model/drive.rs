@@ -97,19 +97,24 @@ pub fn drive(config: &RunConfig, base: &Base) -> Result<(Drive, Measured), Model
     let watched = base.texts(Split::MedicalValidation);
     let watched = &watched[..watched.len().min(WATCHED)];
     let mut diverged = None;
-    for _ in 0..run.session.total_steps() {
+    loop {
+        if config.restore_best
+            && run.session.evaluation_due()
+            && let Ok(scores) = base.scores(&run.session.model(), watched)
+        {
+            run.session.consider(scores.loss);
+        }
+        if run.session.steps_made() == run.session.total_steps() {
+            break;
+        }
         let values = pollster::block_on(Pending::read(vec![run.session.step()]))?[0];
         run.losses.push(values.loss);
         if run.session.observe(values.loss).is_some() {
             diverged = Some(values.step);
             break;
         }
-        if config.restore_best && values.step % config.eval_every == 0 {
-            let scores = base.scores(&run.session.model(), watched)?;
-            run.session.consider(scores.loss);
-        }
     }
-    if config.restore_best {
+    if config.restore_best && diverged.is_none() {
         run.session.restore_best();
     }
     let model = run.session.model();
