@@ -69,7 +69,7 @@ pub fn RunRow(lab: Lab, row: Row, chosen: RwSignal<Vec<u32>>) -> impl IntoView {
                     <button
                         type="button"
                         class="button compact"
-                        aria-label=format!("Look at {}", row.name)
+                        aria-label=format!("Look at it: {}", row.name)
                         disabled=running
                         on:click=move |_| lab.show(id)
                     >
@@ -78,7 +78,7 @@ pub fn RunRow(lab: Lab, row: Row, chosen: RwSignal<Vec<u32>>) -> impl IntoView {
                     <button
                         type="button"
                         class="button compact"
-                        aria-label=format!("Use the settings of {}", row.name)
+                        aria-label=format!("Use settings of {}", row.name)
                         on:click=move |_| lab.use_config_of(id)
                     >
                         "Use settings"
@@ -86,7 +86,7 @@ pub fn RunRow(lab: Lab, row: Row, chosen: RwSignal<Vec<u32>>) -> impl IntoView {
                     <button
                         type="button"
                         class="button compact"
-                        aria-label=format!("Export the predictions of {}", row.name)
+                        aria-label=format!("Predictions of {}, as a file", row.name)
                         on:click=move |_| lab.export_predictions(id)
                     >
                         "Predictions"
