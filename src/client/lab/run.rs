@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Lab, Wish};
 use crate::client::browser::{now, save_file};
 use crate::client::desk::Change;
+use crate::client::question::check_text;
 use crate::client::record::{Finals, RunRecord};
 use crate::client::state::{Action, Probe, RunStatus};
 use crate::client::store::Unfinished;
@@ -12,9 +13,6 @@ use crate::client::summary;
 use crate::config::RunConfig;
 use crate::error::{Remedy, Trouble};
 use crate::protocol::Command;
-
-/// The longest text that the try-box takes, in characters: far more than the model reads.
-pub const LONGEST_TEXT: usize = 2000;
 
 impl Lab {
     /// Starts a run with the configuration, waking the engine first where needed.
@@ -87,22 +85,13 @@ impl Lab {
     pub fn predict(self, text: String) {
         let text = text.trim().to_owned();
         let task = self.config.read_untracked().task;
-        let length = text.chars().count();
-        let trouble = if text.is_empty() {
-            Some("Type a definition first.".to_owned())
-        } else if length > LONGEST_TEXT {
-            Some(format!("That is {length} characters long; a definition has at most {LONGEST_TEXT} here. Shorten it."))
-        } else {
-            None
-        };
-        let busy = trouble.is_none();
-        let text: String = text.chars().take(LONGEST_TEXT).collect();
-        self.probe.set(Probe { text, task, busy, trouble, ..Probe::default() });
-        if busy {
-            self.behind(|stage| stage.wishes.retain(|wish| !matches!(wish, Wish::Predict)));
-            self.wish(Wish::Predict);
-            self.wake();
+        if let Err(problem) = check_text(&text) {
+            return self.probe.update(|probe| probe.trouble = Some(problem.to_string()));
         }
+        self.probe.set(Probe { text, task, busy: true, ..Probe::default() });
+        self.behind(|stage| stage.wishes.retain(|wish| !matches!(wish, Wish::Predict)));
+        self.wish(Wish::Predict);
+        self.wake();
     }
 
     /// Saves the weights of the model last trained as a safetensors file.

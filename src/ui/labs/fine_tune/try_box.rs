@@ -4,8 +4,9 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::client::Lab;
+use crate::client::question::{TextProblem, check_text};
 use crate::client::state::EngineState;
-use crate::ui::labs::fine_tune::choices::{SAMPLES, TextProblem, check_text};
+use crate::ui::labs::fine_tune::choices::SAMPLES;
 use crate::ui::parts::{Plate, format};
 
 /// The box, sample texts, and probabilities as bars.
