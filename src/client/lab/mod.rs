@@ -42,6 +42,8 @@ pub struct Lab {
     pub probe: RwSignal<Probe>,
     /// The comparison of the GPU with the CPU.
     pub self_test: RwSignal<SelfTest>,
+    /// The step from which the current run can go on even after the page was left.
+    pub kept_step: RwSignal<Option<u32>>,
     /// The run whose weights the worker holds and can export.
     pub trained: RwSignal<Option<u32>>,
     backstage: StoredValue<Backstage, LocalStorage>,
@@ -102,6 +104,7 @@ impl Lab {
             texts: RwSignal::default(),
             probe: RwSignal::default(),
             self_test: RwSignal::default(),
+            kept_step: RwSignal::default(),
             trained: RwSignal::default(),
             backstage: StoredValue::new_local(Backstage::default()),
         };

@@ -132,6 +132,7 @@ impl Lab {
         }) else {
             return;
         };
+        self.kept_step.set(None);
         // Another run takes the place of the interrupted one; its notice has said so.
         self.withdraw(|action| matches!(action, Action::GoOn | Action::Discard));
         self.current.set(Some(RunRecord {

@@ -164,7 +164,12 @@ impl Lab {
     }
 
     pub(super) fn keep_unfinished(self, unfinished: Unfinished) {
-        self.store(move |store| async move { store.put_unfinished(unfinished).await });
+        let step = unfinished.step;
+        self.store(move |store| async move {
+            store.put_unfinished(unfinished).await?;
+            self.kept_step.set(Some(step));
+            Ok(())
+        });
     }
 
     pub(super) fn keep_finished(self, record: RunRecord) {
@@ -173,6 +178,7 @@ impl Lab {
     }
 
     pub(super) fn forget_unfinished(self) {
+        self.kept_step.set(None);
         self.store(|store| async move { store.delete_unfinished().await });
     }
 

@@ -86,7 +86,7 @@ fn Running(lab: Lab) -> impl IntoView {
     let state = move || match lab.status.get() {
         RunStatus::Starting => "Measuring the base model first".into(),
         RunStatus::Pausing => "Pausing after this step".into(),
-        RunStatus::Paused => "Paused".into(),
+        RunStatus::Paused => paused(lab).into(),
         RunStatus::Stopping => "Stopping after this step, then measuring".into(),
         RunStatus::Idle | RunStatus::Running => lab
             .remaining()
@@ -101,4 +101,10 @@ fn Running(lab: Lab) -> impl IntoView {
         </div>
         <progress aria-label="Progress of the run" max="1" prop:value=move || progress.get()></progress>
     }
+}
+
+/// A paused run is written to the storage, which takes a moment or is refused.
+fn paused(lab: Lab) -> &'static str {
+    let here = lab.current.read().as_ref().map(|run| run.step());
+    if here.is_some() && lab.kept_step.get() == here { "Paused. Kept, also if you leave" } else { "Paused" }
 }
