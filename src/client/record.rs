@@ -7,7 +7,7 @@ use super::state::Guess;
 use super::texts::Texts;
 use crate::config::RunConfig;
 use crate::data::Split;
-use crate::metrics::{Confusion, Predictions, Scores};
+use crate::metrics::{Confusion, PROBABILITY, Predictions, Scores};
 use crate::protocol::{DeviceReport, Evaluation, Moment, Outcome, StepReport};
 
 /// The longest name of a run, in characters.
@@ -301,7 +301,7 @@ impl RunRecord {
         let classes = self.config.task.classes();
         let TestProbabilities { medical, general } = &self.finals.before;
         for list in [medical, general, &self.finals.after.medical, &self.finals.after.general] {
-            if list.len() % classes != 0 || !list.iter().all(|p| (0.0..=1.000_001).contains(p)) {
+            if list.len() % classes != 0 || !list.iter().all(|p| PROBABILITY.contains(p)) {
                 return Err("its probabilities are not numbers between 0 and 1.".into());
             }
         }

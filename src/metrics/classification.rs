@@ -1,5 +1,7 @@
 //! The confusion matrix and the figures read off it.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 /// Probabilities of `n` texts with their true classes.
@@ -110,9 +112,12 @@ impl Predictions {
     }
 }
 
-/// Whether a row holds probabilities, up to what `f32` rounding on any device may cost.
+/// What counts as a probability: 1 and what `f32` rounding on any device may add to it.
+pub const PROBABILITY: RangeInclusive<f32> = 0.0..=1.001;
+
+/// Whether a row holds probabilities.
 fn is_distribution(row: &[f32]) -> bool {
-    row.iter().all(|p| (0.0..=1.001).contains(p)) && (row.iter().sum::<f32>() - 1.0).abs() <= 1e-3
+    row.iter().all(|p| PROBABILITY.contains(p)) && (row.iter().sum::<f32>() - 1.0).abs() <= 1e-3
 }
 
 fn most_probable(row: &[f32]) -> usize {

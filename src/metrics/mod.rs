@@ -2,4 +2,4 @@
 
 mod classification;
 
-pub use classification::{Confusion, MetricError, Predictions, Scores};
+pub use classification::{Confusion, MetricError, PROBABILITY, Predictions, Scores};
