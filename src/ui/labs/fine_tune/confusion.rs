@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::results::{Domain, Results};
+use super::words::BROKEN;
 use crate::config::Task;
 use crate::metrics::Confusion;
 use crate::ui::parts::{Plate, Toggle, Toggles, format};
@@ -21,10 +22,11 @@ pub fn ConfusionPlate(results: Memo<Results>) -> impl IntoView {
         let results = results.read();
         let of_domain = results.get(domain.get());
         let task = results.task;
+        let missing = if results.broken { BROKEN } else { "Measured when the run ends." };
         view! {
             <div class="pair">
-                <Matrix title="Before" task confusion=of_domain.confusion_before.clone()/>
-                <Matrix title="After" task confusion=of_domain.confusion_after.clone()/>
+                <Matrix title="Before" task missing confusion=of_domain.confusion_before.clone()/>
+                <Matrix title="After" task missing confusion=of_domain.confusion_after.clone()/>
             </div>
         }
     };
@@ -46,9 +48,9 @@ pub fn ConfusionPlate(results: Memo<Results>) -> impl IntoView {
 }
 
 #[component]
-fn Matrix(title: &'static str, task: Task, confusion: Option<Confusion>) -> impl IntoView {
+fn Matrix(title: &'static str, task: Task, missing: &'static str, confusion: Option<Confusion>) -> impl IntoView {
     let body = match confusion {
-        None => view! { <p class="empty">"Measured when the run ends."</p> }.into_any(),
+        None => view! { <p class="empty">{missing}</p> }.into_any(),
         Some(confusion) if task == Task::Condition => view! { <FourFields confusion/> }.into_any(),
         Some(confusion) => view! { <HeatTable title task confusion/> }.into_any(),
     };

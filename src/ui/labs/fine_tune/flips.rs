@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::results::{FlipKind, Results};
+use super::words::BROKEN;
 use crate::client::Lab;
 use crate::client::record::Flip;
 use crate::client::texts::Texts;
@@ -13,6 +14,8 @@ use crate::ui::parts::{Plate, format};
 
 /// How many are shown at first, and how many more at each request.
 const PAGE: usize = 5;
+
+const LATER: &str = "The definitions themselves will appear here once a run has ended: each with its true answer, and how sure the model was of it before and after.";
 
 /// The flipped examples of a run, by kind.
 #[component]
@@ -57,7 +60,7 @@ pub fn FlipsPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
                 <p class="empty">{move || kind.get().none()}</p>
             </Show>
             <Show when=move || total().is_none()>
-                <p class="empty">"The definitions themselves will appear here once a run has ended: each with its true answer, and how sure the model was of it before and after."</p>
+                <p class="empty">{move || if results.read().broken { BROKEN } else { LATER }}</p>
             </Show>
             <Show when=move || total().is_some_and(|total| total > shown.get())>
                 <div class="actions">

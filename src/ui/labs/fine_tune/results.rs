@@ -58,6 +58,8 @@ pub struct Results {
     pub medical: OfDomain,
     /// On general definitions.
     pub general: OfDomain,
+    /// The run has ended, but the trained model's answers are no numbers: there is nothing to measure.
+    pub broken: bool,
 }
 
 /// What the results depend on; they are computed again when it changes and not at every step.
@@ -65,6 +67,7 @@ pub struct Results {
 pub struct Key {
     run: u32,
     sizes: [usize; 4],
+    ended: bool,
     texts: bool,
 }
 
@@ -78,7 +81,7 @@ impl Key {
             size(When::After, Domain::Medical),
             size(When::After, Domain::General),
         ];
-        Self { run: run.id, sizes, texts }
+        Self { run: run.id, sizes, ended: run.outcome.is_some(), texts }
     }
 }
 
@@ -95,7 +98,13 @@ impl Results {
                 flips: run.flips(split, texts),
             }
         };
-        Self { task: run.config.task, medical: of_domain(Domain::Medical), general: of_domain(Domain::General) }
+        let silent = |domain: Domain| run.probabilities(When::After, domain.split()).is_empty();
+        Self {
+            task: run.config.task,
+            medical: of_domain(Domain::Medical),
+            general: of_domain(Domain::General),
+            broken: run.outcome.is_some() && silent(Domain::Medical) && silent(Domain::General),
+        }
     }
 
     /// What is known of a test set.

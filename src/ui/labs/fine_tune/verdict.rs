@@ -4,9 +4,12 @@ use leptos::prelude::*;
 
 use super::number_line::NumberLine;
 use super::results::Results;
-use super::words::{gained_and_kept, outcome};
+use super::words::{BROKEN, gained_and_kept, outcome};
 use crate::client::Lab;
 use crate::ui::parts::{Bloom, Plate, format};
+
+const MEASURED_LATER: &str =
+    "The test sets are measured when the run ends. Until then the curves below show how it goes on validation texts.";
 
 /// The outcome of the run looked at.
 #[component]
@@ -14,6 +17,7 @@ pub fn VerdictPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
     let ending = Memo::new(move |_| lab.current.read().as_ref().and_then(outcome));
     let told = Memo::new(move |_| gained_and_kept(&results.read()));
     let kept = Memo::new(move |_| results.read().kept().unwrap_or(1.0));
+    let withered = Signal::derive(move || if results.read().broken { 0.0 } else { 1.0 });
     let guess = Memo::new(move |_| lab.current.read().as_ref().and_then(|run| run.guess));
     let note = move || {
         let ending = ending.get()?;
@@ -54,13 +58,13 @@ pub fn VerdictPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
                 when=move || told.read().is_some()
                 fallback=move || view! {
                     <div class="empty with-bloom">
-                        <Bloom kept=1.0/>
+                        <Bloom kept=withered/>
                         <p>
                             <Show
                                 when=move || lab.current.read().is_some()
                                 fallback=|| "No run yet. When one has ended, this is where you read what the model gained on medical definitions, what it forgot of general ones, and how close your guess was."
                             >
-                                "The test sets are measured when the run ends. Until then the curves below show how it goes on validation texts."
+                                {move || if results.read().broken { BROKEN } else { MEASURED_LATER }}
                             </Show>
                         </p>
                     </div>

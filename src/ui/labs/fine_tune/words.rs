@@ -43,6 +43,9 @@ pub fn outcome(run: &RunRecord) -> Option<Verdict> {
     Some(Verdict { sentence, bad })
 }
 
+/// Why nothing was measured after a run.
+pub const BROKEN: &str = "The model broke down so far that its answers are no longer numbers: there is nothing to measure. Figures from before the run are still shown.";
+
 /// How far a guess was from what came out: “You guessed 90 %, it became 93.1 %: 3.1 points too low.”
 pub fn gap(guess: f64, truth: f64) -> String {
     let difference = ((guess - truth) * 1000.0).round() / 10.0;
