@@ -194,18 +194,18 @@ pub fn positions(series: &[Series]) -> Vec<f64> {
     all
 }
 
-/// Moves labels apart that would overlap: heights between 0 and 1, at least `gap` from one to the next,
-/// each as near to where it belongs as that allows.
+/// Moves labels apart that would overlap: heights between 0 and 1, at least `gap` from one to the next and
+/// half of it from the edges, each as near to where it belongs as that allows.
 pub fn spread(heights: &[f64], gap: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..heights.len()).collect();
     order.sort_by(|a, b| heights[*a].total_cmp(&heights[*b]));
     let mut placed = heights.to_vec();
-    let mut floor = 0.0_f64;
+    let mut floor = gap / 2.0;
     for index in &order {
         placed[*index] = placed[*index].max(floor);
         floor = placed[*index] + gap;
     }
-    let mut ceiling = 1.0_f64;
+    let mut ceiling = 1.0 - gap / 2.0;
     for index in order.iter().rev() {
         placed[*index] = placed[*index].min(ceiling);
         ceiling = placed[*index] - gap;
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn labels_keep_their_distance_and_stay_inside() {
         let placed = spread(&[0.98, 0.99, 0.2], 0.1);
-        assert!((placed[1] - 1.0).abs() < 1e-9 && (placed[0] - 0.9).abs() < 1e-9);
+        assert!((placed[1] - 0.95).abs() < 1e-9 && (placed[0] - 0.85).abs() < 1e-9);
         assert!((placed[2] - 0.2).abs() < 1e-9);
     }
 
