@@ -69,7 +69,11 @@ export async function accessible(page) {
 export async function screenshot(page, name, width) {
   mkdirSync(artefacts, { recursive: true });
   await page.setViewportSize({ width, height: 900 });
+  // In a window as high as the page, what sticks to the window's edge covers nothing.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height });
   await page.screenshot({ path: join(artefacts, `${name}-${width}.png`), fullPage: true });
+  await page.setViewportSize({ width, height: 900 });
 }
 
 /** What the GPU did between the read-backs: one entry for each, the oldest first. */

@@ -1,0 +1,69 @@
+// What a learner does on the page and reads off it, by roles, labels and words.
+import { readFileSync } from 'node:fs';
+
+/** Long enough for a slow machine with two cores: the first download compiles 20 MB of code. */
+export const patience = 240_000;
+
+/** A button of the run bar. */
+export const control = (page, name) =>
+  page.getByRole('group', { name: 'Run control' }).getByRole('button', { name, exact: true });
+
+/** The sentence in which the run bar says where the run stands: "Step 12 of 315, epoch 1 of 5". */
+export const progress = (page) => page.getByText(/^Step [\d,]+ of [\d,]+, epoch/);
+
+/** The sentence about how the run ended. */
+export const ending = (page) => page.locator('#verdict > .note');
+
+/** Presses Run and waits until the run has ended; gives its closing sentence. */
+export async function run(page, { within = patience } = {}) {
+  await control(page, 'Run').click();
+  return ended(page, { within });
+}
+
+/** Waits until the run in view has ended, and can be followed by another one. */
+export async function ended(page, { within = patience } = {}) {
+  await ending(page).waitFor({ timeout: within });
+  await control(page, 'Run').waitFor();
+  return plain(await ending(page).innerText());
+}
+
+/** Waits until the run in view has made `steps` steps; gives how many it has made. */
+export async function steps(page, steps, { within = patience } = {}) {
+  const made = await page.waitForFunction(
+    (least) => {
+      const line = [...document.querySelectorAll('.run-line p')].map((p) => /^Step ([\d,]+) of/.exec(p.textContent));
+      const made = Number(line.find(Boolean)?.[1].replace(',', ''));
+      return made >= least && { made };
+    },
+    steps,
+    { timeout: within },
+  );
+  return (await made.jsonValue()).made;
+}
+
+/** The figures of the cards as the page writes them: `{ 'Accuracy medical': ['71.8 %', '95.6 %'], … }`. */
+export async function cards(page) {
+  const found = await page.locator('.score-card').evaluateAll((cards) =>
+    cards.map((card) => [
+      card.dataset.figure,
+      ['.score-before', '.score-after'].map((name) => card.querySelector(name).textContent),
+    ]),
+  );
+  return Object.fromEntries(found.map(([name, pair]) => [name, pair.map(plain)]));
+}
+
+/** Presses a button that saves a file; gives the file's text. */
+export async function saved(page, button) {
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return readFileSync(await download.path(), 'utf8');
+}
+
+/** Goes to another place by the header. */
+export const go = (page, place) =>
+  page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place, exact: true }).click();
+
+/** What the page tells outside the labs. */
+export const notice = (page, words) => page.getByRole('region', { name: 'Notices' }).locator('.notice', { hasText: words });
+
+/** Text with ordinary spaces. */
+export const plain = (text) => text.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll(/\s+/g, ' ').trim();
