@@ -1,10 +1,17 @@
 //! The few things that the page asks of the browser: the clock, addresses, files.
 
 use leptos::prelude::{document, window};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::error::{Remedy, Trouble};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the engine kept of earlier downloads; fails where the browser keeps nothing.
+    #[wasm_bindgen(js_namespace = caches, js_name = match, catch)]
+    async fn kept(address: &str) -> Result<JsValue, JsValue>;
+}
 
 /// Seconds on a clock that never jumps back.
 pub fn clock() -> f64 {
@@ -22,14 +29,18 @@ pub fn resolve(path: &str) -> String {
     web_sys::Url::new_with_base(path, &base).map_or_else(|_| path.to_owned(), |url| url.href())
 }
 
-/// Fetches a text file.
+/// Fetches a text file; where there is no network, what the engine kept of it.
 pub async fn fetch_text(path: &str) -> Result<String, Trouble> {
     let trouble = |detail: String| {
         let sentence = "The example texts could not be fetched. Check the connection and try again.";
         Trouble::new(Remedy::Retry, sentence).because(format!("{path}: {detail}"))
     };
     let broken = |error: JsValue| trouble(describe(&error));
-    let response = JsFuture::from(window().fetch_with_str(&resolve(path))).await.map_err(broken)?;
+    let address = resolve(path);
+    let response = match JsFuture::from(window().fetch_with_str(&address)).await {
+        Ok(response) => response,
+        Err(error) => kept(&address).await.ok().filter(JsValue::is_object).ok_or_else(|| broken(error))?,
+    };
     let response: web_sys::Response = response.dyn_into().map_err(broken)?;
     if !response.ok() {
         return Err(trouble(format!("status {}", response.status())));

@@ -26,7 +26,7 @@ pub async fn fetch(path: &str, progress: impl Fn(f64, Option<f64>)) -> Result<Ve
     Ok(bytes)
 }
 
-/// Like [`fetch`], for a small file that tells what else to fetch: the network first, and what was
+/// Like [`fetch`], for a small file that may change under its name: the network first, and what was
 /// kept last time where there is none.
 ///
 /// # Errors

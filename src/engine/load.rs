@@ -7,7 +7,7 @@ use burn::tensor::Device;
 
 use super::clock::now;
 use super::device::{self, Chosen};
-use super::fetch::{fetch, fetch_fresh, fetch_verified};
+use super::fetch::{fetch_fresh, fetch_verified};
 use super::outbox::post;
 use crate::config::{BaseModel, DeviceChoice, RunConfig, Task};
 use crate::data::{Encoded, Split, TextSet, Tokenizer, plan_epoch};
@@ -145,7 +145,7 @@ impl Loaded {
 
 async fn read_split(split: Split, tokenizer: &Tokenizer) -> Result<Vec<Text>, Trouble> {
     let name = split.file_name();
-    let content = fetch(&format!("data/{name}"), |_, _| ()).await?;
+    let content = fetch_fresh(&format!("data/{name}")).await?;
     let set = TextSet::parse(&String::from_utf8_lossy(&content)).map_err(|error| damaged(name, &error))?;
     let texts = set.examples.into_iter().map(|example| {
         let ids = tokenizer.ids(&example.text).map_err(|error| damaged(name, &error))?;
