@@ -38,7 +38,9 @@ pub struct Lab {
     pub notices: RwSignal<Vec<Notice>>,
     /// The held-out texts, once they have come.
     pub texts: RwSignal<Option<Arc<Texts>>>,
-    /// The box for a sentence of one's own.
+    /// What is written in the box for a sentence of one's own, asked or not.
+    pub question: RwSignal<String>,
+    /// The question last asked there, and its answer.
     pub probe: RwSignal<Probe>,
     /// The comparison of the GPU with the CPU.
     pub self_test: RwSignal<SelfTest>,
@@ -102,6 +104,7 @@ impl Lab {
             runs: RwSignal::default(),
             notices: RwSignal::default(),
             texts: RwSignal::default(),
+            question: RwSignal::default(),
             probe: RwSignal::default(),
             self_test: RwSignal::default(),
             kept_step: RwSignal::default(),

@@ -12,7 +12,7 @@ use crate::ui::parts::{Plate, format};
 /// The box, sample texts, and probabilities as bars.
 #[component]
 pub fn TryBox(lab: Lab) -> impl IntoView {
-    let text = RwSignal::new(String::new());
+    let text = lab.question;
     let problem = Memo::new(move |_| check_text(&text.read()).err());
     // An empty box is no mistake until the learner asks for an answer.
     let asked = RwSignal::new(false);
