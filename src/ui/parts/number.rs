@@ -3,8 +3,9 @@
 use super::format;
 use crate::config::{Bounds, Field, RunConfig};
 
-/// Positions of a logarithmic slider: 100 for each power of ten of the learning rate.
-const LOG_POSITIONS: f64 = 500.0;
+/// Positions of a logarithmic slider: 20 for each power of ten of the learning rate, so that every one of
+/// them is another number of two digits and no press of an arrow key is in vain.
+const LOG_POSITIONS: f64 = 100.0;
 
 /// What can be entered.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -170,10 +171,19 @@ mod tests {
     }
 
     #[test]
+    fn every_step_of_every_slider_changes_the_value() {
+        for field in FIELDS {
+            let spec = NumberSpec::of(field);
+            let all = |position: u32| spec.value_at(position.into());
+            assert!((1..=spec.positions() as u32).all(|position| all(position) > all(position - 1)), "{field:?}");
+        }
+    }
+
+    #[test]
     fn the_learning_rate_is_logarithmic() {
         let spec = NumberSpec::of(Field::LearningRate);
-        assert_eq!(spec.position(1e-4), 200.0);
-        assert_eq!(spec.value_at(300.0), 1e-3);
+        assert_eq!(spec.position(1e-4), 40.0);
+        assert_eq!(spec.value_at(60.0), 1e-3);
         assert_eq!(spec.position(f64::NAN), 0.0);
     }
 
