@@ -16,5 +16,5 @@ mod theme;
 #[cfg(feature = "app")]
 pub use {
     frame::Shell,
-    route::{Route, focus_main},
+    route::{Route, focus_main, focus_next},
 };

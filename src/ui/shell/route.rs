@@ -40,10 +40,20 @@ impl Route {
 
 /// Moves the focus to the open place, so that keyboard and screen reader go on there.
 pub fn focus_main() {
-    let main = document().get_element_by_id("main");
-    if let Some(main) = main.and_then(|main| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(main).ok()) {
+    focus("main");
+}
+
+/// Moves the focus to an element that is there after the next update, in place of a pressed button that
+/// is not: else the keyboard would start again at the top of the page.
+pub fn focus_next(id: &'static str) {
+    request_animation_frame(move || focus(id));
+}
+
+fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|it| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(it).ok()) {
         // An element that refuses the focus leaves it where it was.
-        let _ = main.focus();
+        let _ = element.focus();
     }
 }
 

@@ -11,6 +11,7 @@ use crate::client::record::Flip;
 use crate::client::texts::Texts;
 use crate::config::Task;
 use crate::ui::parts::{Plate, format};
+use crate::ui::shell::focus_next;
 
 /// How many are shown at first, and how many more at each request.
 const PAGE: usize = 5;
@@ -46,9 +47,17 @@ pub fn FlipsPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
         let texts = lab.texts.get()?;
         let (task, kind) = (results.task, kind.get());
         let items = flips.iter().take(shown.get()).filter_map(|flip| example(kind, *flip, task, &texts));
-        Some(view! { <ol class=format!("flips {}", kind.domain().tone())>{items.collect_view()}</ol> })
+        Some(
+            view! { <ol id="flips-list" tabindex="-1" class=format!("flips {}", kind.domain().tone())>{items.collect_view()}</ol> },
+        )
     };
     let total = move || count(kind.get());
+    let more = move |_| {
+        shown.update(|shown| *shown += PAGE);
+        if untrack(total).is_some_and(|total| total <= shown.get_untracked()) {
+            focus_next("flips-list");
+        }
+    };
     view! {
         <Plate id="flips" title="Answers that flipped">
             <div class="toggles" role="group" aria-label="Which examples">
@@ -64,7 +73,7 @@ pub fn FlipsPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
             </Show>
             <Show when=move || total().is_some_and(|total| total > shown.get())>
                 <div class="actions">
-                    <button type="button" class="button compact" on:click=move |_| shown.update(|shown| *shown += PAGE)>"Show more"</button>
+                    <button type="button" class="button compact" on:click=more>"Show more"</button>
                     <p class="small quiet">{move || total().map(|total| format!("{} of {}", shown.get().min(total), format::count(total as u64)))}</p>
                 </div>
             </Show>

@@ -6,6 +6,7 @@ use crate::client::Lab;
 use crate::client::state::Guess;
 use crate::ui::parts::number::NumberSpec;
 use crate::ui::parts::{Plate, SliderField, format};
+use crate::ui::shell::focus_next;
 
 /// Two sliders and a button that locks the guess in.
 #[component]
@@ -28,6 +29,7 @@ pub fn GuessPlate(lab: Lab) -> impl IntoView {
                 medical: medical.get_untracked() / 100.0,
                 general: general.get_untracked() / 100.0,
             }));
+            focus_next("guess-change");
         }
     };
     let change = move |_| {
@@ -36,6 +38,7 @@ pub fn GuessPlate(lab: Lab) -> impl IntoView {
             general.set((guess.general * 100.0).round());
         }
         lab.guess.set(None);
+        focus_next("guess-lock");
     };
     view! {
         <Plate id="guess" title="Predict first" number="iii" lead="What will the model get right after this run? You can also just run: but whoever guesses first sees more.">
@@ -49,6 +52,7 @@ pub fn GuessPlate(lab: Lab) -> impl IntoView {
                             <button
                                 type="button"
                                 class="button"
+                                id="guess-lock"
                                 aria-disabled=move || broken().then_some("true")
                                 on:click=lock
                             >"Lock in my guess"</button>
@@ -62,7 +66,7 @@ pub fn GuessPlate(lab: Lab) -> impl IntoView {
                 </dl>
                 <div class="actions">
                     <p class="small quiet">"Locked in for the next run."</p>
-                    <button type="button" class="button compact" on:click=change>"Change it"</button>
+                    <button type="button" class="button compact" id="guess-change" on:click=change>"Change it"</button>
                 </div>
             </Show>
         </Plate>

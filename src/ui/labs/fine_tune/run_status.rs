@@ -7,6 +7,7 @@ use crate::client::Lab;
 use crate::client::state::{EngineState, Loading, RunStatus};
 use crate::error::{Remedy, Trouble};
 use crate::protocol::{Backend, DeviceReport};
+use crate::ui::shell::focus_next;
 
 /// The engine while it loads, the estimate before a run, the progress during it.
 #[component]
@@ -20,7 +21,7 @@ pub fn Status(lab: Lab) -> impl IntoView {
             view! {
                 <div class="run-line">
                     <p>"Nothing is downloaded yet. Run fetches the engine and the model, once."</p>
-                    <button type="button" class="button plain compact" on:click=move |_| lab.wake()>"Load now, see the time estimate"</button>
+                    <button type="button" class="button plain compact" on:click=move |_| press(lab, Lab::wake)>"Load now, see the time estimate"</button>
                 </div>
             }
             .into_any()
@@ -52,13 +53,13 @@ fn Downloading(loading: Loading) -> impl IntoView {
 #[component]
 fn Broken(lab: Lab, trouble: Trouble) -> impl IntoView {
     let cpu = (trouble.remedy == Remedy::UseCpu).then(|| {
-        view! { <button type="button" class="button compact" on:click=move |_| lab.use_cpu()>"Go on with the CPU"</button> }
+        view! { <button type="button" class="button compact" on:click=move |_| press(lab, Lab::use_cpu)>"Go on with the CPU"</button> }
     });
     view! {
         <div class="note bad" role="alert">
             <p>{trouble.sentence}</p>
             <div class="actions">
-                <button type="button" class="button compact" on:click=move |_| lab.retry()>"Try again"</button>
+                <button type="button" class="button compact" on:click=move |_| press(lab, Lab::retry)>"Try again"</button>
                 {cpu}
             </div>
         </div>
@@ -107,4 +108,10 @@ fn Running(lab: Lab) -> impl IntoView {
 fn paused(lab: Lab) -> &'static str {
     let here = lab.current.read().as_ref().map(|run| run.step());
     if here.is_some() && lab.kept_step.get() == here { "Paused. Kept, also if you leave" } else { "Paused" }
+}
+
+/// Does what a button of the status asks. The button goes with it, so that the focus goes to the main one.
+fn press(lab: Lab, deed: fn(Lab)) {
+    deed(lab);
+    focus_next("run");
 }
