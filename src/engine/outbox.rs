@@ -10,7 +10,8 @@ use crate::protocol::Event;
 /// Sends an event. Byte buffers are transferred, not copied.
 pub fn post(event: &Event) {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    // A checkpoint as an array of numbers, as JSON has it, would freeze the page for seconds.
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible().serialize_bytes_as_arrays(false);
     // Plain data always serializes; what cannot be sent is at least seen in the console.
     match event.serialize(&serializer) {
         Ok(message) => {
