@@ -99,6 +99,18 @@ test('a reload in mid-run costs only what came after the last checkpoint', { tim
   await page.close();
 });
 
+/** In the page: whether the storage holds no checkpoint any more, since a reload cuts off what is being written. */
+const noCheckpoint = () =>
+  new Promise((resolve) => {
+    indexedDB.open('forget-me-not').onsuccess = ({ target: { result: database } }) => {
+      const count = database.transaction('checkpoints').objectStore('checkpoints').count();
+      count.onsuccess = () => {
+        database.close();
+        resolve(count.result === 0);
+      };
+    };
+  });
+
 test('an interrupted run can be discarded', { timeout: patience }, async () => {
   const page = await lab.open('#/fine-tune?examples=100&epochs=6&seed=6&v=1');
   await control(page, 'Run').click();
@@ -107,6 +119,7 @@ test('an interrupted run can be discarded', { timeout: patience }, async () => {
   await page.getByText('Paused. Kept, also if you leave').waitFor();
   await page.reload();
   await notice(page, 'was interrupted').getByRole('button', { name: 'Discard it' }).click();
+  await page.waitForFunction(noCheckpoint, null, { polling: 100 });
   await page.reload();
   await page.getByRole('link', { name: 'Runs', exact: true }).waitFor();
   await go(page, 'Runs');
