@@ -10,7 +10,7 @@ use burn::tensor::{Bool, Device, Int, Tensor, TensorData};
 use forget_me_not::config::{BaseModel, Preset, Task};
 use forget_me_not::data::{Split, Tokenizer};
 use forget_me_not::model::{Manifest, TOKENIZER_FILE, WEIGHTS_FILE};
-use forget_me_not::prepare::model::{Base, Figures, SeedFigures, Teacher};
+use forget_me_not::prepare::model::{Base, Figures, SeedFigures, Teacher, card};
 use safetensors::SafeTensors;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -101,6 +101,15 @@ fn the_shipped_weights_give_the_figures_of_the_card() {
         for (preset, recorded) in Preset::ALL.into_iter().zip(&figures.presets) {
             assert_eq!(recorded.learning_rate, preset.learning_rate(model), "measured for {}", recorded.preset);
         }
+    }
+}
+
+#[test]
+fn the_card_is_made_of_the_figures() {
+    for model in BaseModel::ALL {
+        let bytes = read(folder(model).join(WEIGHTS_FILE)).len();
+        let text = String::from_utf8(read(folder(model).join("card.md"))).expect("a text");
+        assert!(text == card(&figures(model), bytes), "{}: make it again with prepare card", model.name());
     }
 }
 

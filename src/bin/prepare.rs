@@ -55,6 +55,16 @@ enum What {
         #[arg(long, default_value = "public")]
         public: PathBuf,
     },
+    /// Writes a base model's card anew from its figures
+    #[cfg(feature = "prepare")]
+    Card {
+        /// pocket or minilm-3
+        #[arg(value_parser = base_model)]
+        model: BaseModel,
+        /// The folder with data/ and model/
+        #[arg(long, default_value = "public")]
+        public: PathBuf,
+    },
 }
 
 #[cfg(feature = "prepare")]
@@ -73,6 +83,8 @@ fn main() -> ExitCode {
         What::Figures { model, seeds, public } => {
             prepare::model::figures(model, seeds, &public).map_err(|error| error.to_string())
         }
+        #[cfg(feature = "prepare")]
+        What::Card { model, public } => prepare::model::write_card(model, &public).map_err(|error| error.to_string()),
     };
     match result {
         Ok(report) => {

@@ -77,13 +77,23 @@ pub fn figures(model: BaseModel, seeds: u32, public: &Path) -> Result<String, Mo
     }
     let folder = public.join("model").join(model.name());
     write(&folder.join("figures.json"), serde_json::to_string_pretty(&figures)? + "\n")?;
-    let size = read(&folder.join("weights.safetensors"))?.len();
-    let card = card(&figures, size);
-    write(&folder.join("card.md"), &card)?;
-    Ok(card)
+    write_card(model, public)
 }
 
-fn card(figures: &Figures, bytes: usize) -> String {
+/// Writes the card of a model from the figures that were measured; gives back its text.
+///
+/// # Errors
+/// Where a file is not there or damaged.
+pub fn write_card(model: BaseModel, public: &Path) -> Result<String, ModelError> {
+    let folder = public.join("model").join(model.name());
+    let figures: Figures = serde_json::from_slice(&read(&folder.join("figures.json"))?)?;
+    let text = card(&figures, read(&folder.join("weights.safetensors"))?.len());
+    write(&folder.join("card.md"), &text)?;
+    Ok(text)
+}
+
+/// The card's text; `bytes` is the length of the weights' file.
+pub fn card(figures: &Figures, bytes: usize) -> String {
     let name = figures.model.name();
     let making = match figures.model {
         BaseModel::Pocket => {
@@ -103,8 +113,8 @@ fn card(figures: &Figures, bytes: usize) -> String {
          `general-train.tsv`, and on nothing medical.\n\n\
          Weights: {} numbers, {:.2} MB as f16. MiniLM is under Apache-2.0, and so are these weights; see \
          `SOURCES.md`. Made by `prepare model {name}`, measured by `prepare figures {name}`: nobody typed a figure \
-         on this page.\n\n## Measured\n\nTask: condition or something else. All figures are on the test sets, \
-         which no choice depended on. Each row is the mean over {} seeds, with the smallest and the largest in \
+         on this page.\n\n## Measured\n\nTask: condition or something else. All figures are on the test sets; \
+         learning rates were chosen on validation. Each row is the mean over {} seeds, with the smallest and the largest in \
          brackets; loss is the mean cross-entropy in nats. General balanced accuracy is what can be forgotten.\n\n",
         figures.parameters,
         bytes as f64 / 1e6,

@@ -20,7 +20,7 @@ use crate::model::{
 use crate::train::CheckpointError;
 
 pub use drive::{Base, Drive, Measured, drive};
-pub use figures::{Figures, PresetFigures, SeedFigures, figures};
+pub use figures::{Figures, PresetFigures, SeedFigures, card, figures, write_card};
 pub use minilm::Teacher;
 
 /// Longest text, in tokens: no shipped definition comes near it, and a learner's own may be longer.
