@@ -37,7 +37,7 @@ async function gpuSteps() {
   try {
     const page = await lab.open('#/fine-tune?device=gpu');
     await press(page, 'Load now, see the time estimate');
-    await page.getByText(/^About .* steps on this machine/).waitFor({ timeout: patience });
+    await page.getByText(/^About .* on this machine/).waitFor({ timeout: patience });
     const [step, evaluation] = (await gpuWork(page)).slice(-2);
     return { step, evaluation, all: await gpuCounts(page) };
   } finally {
