@@ -113,6 +113,10 @@ brotli, pocket 5,000 KB, minilm-3 22,000 KB.
 \`\`\`
 ${sizes.trimEnd()}
 \`\`\`
+
+The page is over its budget. Its own profile (\`opt-level = "z"\`, one codegen unit) and leptos's \`erase_components\` took
+a fifth off. Next would be link-time optimisation, which needs a standard library with bitcode (\`scripts/setup\` builds
+one without, where rustup cannot download), then a look at what the views' generics weigh.
 `;
 writeFileSync('docs/benchmarks.md', page);
 console.log(page);
