@@ -4,27 +4,25 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { gpuCounts, gpuWork, start } from '../tests/e2e/lab.mjs';
+import { control, ended, kept, steps } from '../tests/e2e/learner.mjs';
 
 const native = readFileSync(process.argv[2], 'utf8').trim().split('\n').map((line) => JSON.parse(line));
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-const patience = 20 * 60_000;
-const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
+const within = 20 * 60_000;
 
 /** Presses Run at `hash`, waits for the end, and gives back the kept run with what the page alone can see. */
-async function run(hash) {
+async function measure(hash) {
   const lab = await start();
   try {
     const page = await lab.open(hash);
     const pressed = Date.now();
     const seconds = () => (Date.now() - pressed) / 1000;
-    await press(page, 'Run');
-    await page.getByText(/^Step [1-9]\d* of/).first().waitFor({ timeout: patience });
+    await control(page, 'Run').click();
+    await steps(page, 1, { within });
     const firstStep = seconds();
-    await page.getByText(/^The run is complete/).waitFor({ timeout: patience });
+    await ended(page, { within });
     const wall = seconds();
-    await page.goto(`${lab.address}#/runs`);
-    const [file] = await Promise.all([page.waitForEvent('download'), press(page, 'Export JSON')]);
-    const record = JSON.parse(readFileSync(await file.path(), 'utf8')).runs[0];
+    const [record] = await kept(page);
     return { record, firstStep, wall, version: lab.context.browser().version() };
   } finally {
     await lab.stop();
@@ -36,8 +34,8 @@ async function gpuSteps() {
   const lab = await start({ gpu: true, count: true });
   try {
     const page = await lab.open('#/fine-tune?device=gpu');
-    await press(page, 'Load now, see the time estimate');
-    await page.getByText(/^About .* on this machine/).waitFor({ timeout: patience });
+    await page.getByRole('button', { name: 'Load now, see the time estimate' }).click();
+    await page.getByText(/^About .* on this machine/).waitFor({ timeout: within });
     const [step, evaluation] = (await gpuWork(page)).slice(-2);
     return { step, evaluation, all: await gpuCounts(page) };
   } finally {
@@ -46,7 +44,8 @@ async function gpuSteps() {
 }
 
 /** Milliseconds per step: the median of the differences of the worker's clock, which evaluations hardly touch. */
-function stepMs({ steps: { elapsed_ms: times } }) {
+function stepMs(record) {
+  const times = record.steps.elapsed_ms;
   return median(times.slice(1).map((time, index) => time - times[index]));
 }
 
@@ -56,10 +55,10 @@ for (const figures of native) {
   // Enough steps for a median; the default run of pocket whole, since it has a budget.
   const whole = figures.model === 'pocket';
   const hash = whole ? '#/fine-tune?device=cpu' : `#/fine-tune?model=${figures.model}&device=cpu&examples=320&epochs=1`;
-  const result = await run(hash);
+  const result = await measure(hash);
   const ms = stepMs(result.record);
   if (whole) pocket = result;
-  rows.push({ ...figures, browser_ms: ms, browser_gflops: figures.flop_per_step / ms / 1e6, firstStep: result.firstStep });
+  rows.push({ ...figures, browser_ms: ms, browser_gflops: figures.flop_per_step / ms / 1e6 });
 }
 
 // The last things that loading does on a GPU are a step whose shaders are compiled, then an evaluation.

@@ -27,6 +27,11 @@ impl BaseModel {
         }
     }
 
+    /// The model of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|model| model.name() == name)
+    }
+
     /// The learning rate of the "just right" preset.
     pub fn default_learning_rate(self) -> f64 {
         match self {

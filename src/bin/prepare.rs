@@ -69,7 +69,7 @@ enum What {
 
 #[cfg(feature = "prepare")]
 fn base_model(name: &str) -> Result<BaseModel, String> {
-    BaseModel::ALL.into_iter().find(|model| model.name() == name).ok_or_else(|| "there are pocket and minilm-3".into())
+    BaseModel::from_name(name).ok_or_else(|| "there are pocket and minilm-3".into())
 }
 
 fn main() -> ExitCode {

@@ -150,7 +150,7 @@ pub fn parse(hash: &str) -> Address {
     // The model comes first, wherever it stands: the other values are differences from its default run.
     let mut config = RunConfig::default();
     for (_, value) in pairs.iter().filter(|(key, _)| key == "model") {
-        match BaseModel::ALL.into_iter().find(|model| model.name() == value) {
+        match BaseModel::from_name(value) {
             Some(model) => config = RunConfig::for_model(model),
             None => address.refused.push(unknown("base model", value, &BaseModel::ALL.map(BaseModel::name))),
         }

@@ -22,8 +22,31 @@ pub fn scope() -> DedicatedWorkerGlobalScope {
 /// # Errors
 /// Where it cannot be fetched whole.
 pub async fn fetch(path: &str, progress: impl Fn(f64, Option<f64>)) -> Result<Vec<u8>, Trouble> {
-    let (_, bytes) = download(path, progress).await?;
-    Ok(bytes)
+    let address = address(path)?;
+    let answer = JsFuture::from(scope().fetch_with_str(&address)).await;
+    let response: Response = answer.map_err(|error| unreachable_file(path, &error))?.unchecked_into();
+    if !response.ok() {
+        return Err(unreachable_file(path, &format!("status {}", response.status())));
+    }
+    let total = response.headers().get("content-length").ok().flatten().and_then(|length| length.parse::<f64>().ok());
+    // A server that compresses announces the compressed length, which says nothing about the content.
+    let encoded = response.headers().get("content-encoding").ok().flatten().is_some();
+    let total = total.filter(|_| !encoded);
+    let Some(body) = response.body() else {
+        return Err(unreachable_file(path, &"there is no body"));
+    };
+    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+    let mut bytes = Vec::new();
+    loop {
+        let chunk = JsFuture::from(reader.read()).await.map_err(|error| unreachable_file(path, &error))?;
+        let done = Reflect::get(&chunk, &"done".into()).is_ok_and(|done| done.is_truthy());
+        if done {
+            return Ok(bytes);
+        }
+        let value = Reflect::get(&chunk, &"value".into()).map_err(|error| unreachable_file(path, &error))?;
+        bytes.extend_from_slice(&value.unchecked_into::<Uint8Array>().to_vec());
+        progress(bytes.len() as f64, total);
+    }
 }
 
 /// Like [`fetch`], for a small file that may change under its name: the network first, and what was
@@ -75,34 +98,6 @@ fn address(path: &str) -> Result<String, Trouble> {
     let base = scope().location().href();
     let folder = base.split(['?', '#']).next().and_then(|address| address.rsplit_once('/'));
     folder.map(|(folder, _)| format!("{folder}/{path}")).ok_or_else(|| unreachable_file(path, &base))
-}
-
-async fn download(path: &str, progress: impl Fn(f64, Option<f64>)) -> Result<(Response, Vec<u8>), Trouble> {
-    let address = address(path)?;
-    let answer = JsFuture::from(scope().fetch_with_str(&address)).await;
-    let response: Response = answer.map_err(|error| unreachable_file(path, &error))?.unchecked_into();
-    if !response.ok() {
-        return Err(unreachable_file(path, &format!("status {}", response.status())));
-    }
-    let total = response.headers().get("content-length").ok().flatten().and_then(|length| length.parse::<f64>().ok());
-    // A server that compresses announces the compressed length, which says nothing about the content.
-    let encoded = response.headers().get("content-encoding").ok().flatten().is_some();
-    let total = total.filter(|_| !encoded);
-    let Some(body) = response.body() else {
-        return Err(unreachable_file(path, &"there is no body"));
-    };
-    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
-    let mut bytes = Vec::new();
-    loop {
-        let chunk = JsFuture::from(reader.read()).await.map_err(|error| unreachable_file(path, &error))?;
-        let done = Reflect::get(&chunk, &"done".into()).is_ok_and(|done| done.is_truthy());
-        if done {
-            return Ok((response, bytes));
-        }
-        let value = Reflect::get(&chunk, &"value".into()).map_err(|error| unreachable_file(path, &error))?;
-        bytes.extend_from_slice(&value.unchecked_into::<Uint8Array>().to_vec());
-        progress(bytes.len() as f64, total);
-    }
 }
 
 fn unreachable_file(path: &str, cause: &dyn std::fmt::Debug) -> Trouble {

@@ -3,20 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { accessible, start } from './lab.mjs';
 import { table } from './figures.mjs';
-import { control, ended, ending, go, notice, patience, plain, progress, run, saved, steps } from './learner.mjs';
+import { control, ended, ending, go, kept, made, notice, patience, plain, run, runAndPause, saved, steps } from './learner.mjs';
 
 let lab;
 before(async () => (lab = await start()));
 after(() => lab?.stop());
 
-const made = async (page) => Number(/^Step ([\d,]+)/.exec(await progress(page).innerText())[1].replace(',', ''));
 const available = async (page, name) => (await control(page, name).getAttribute('aria-disabled')) === null;
-
-/** The kept runs, from the file that holds every figure. */
-async function kept(page) {
-  await go(page, 'Runs');
-  return JSON.parse(await saved(page, page.getByRole('button', { name: 'Export JSON' }))).runs;
-}
 
 test('pause, single steps, resume, stop', { timeout: patience }, async () => {
   const page = await lab.open('#/fine-tune?examples=200&epochs=20&v=1');
@@ -65,11 +58,7 @@ test('a run can be called off, and reset clears what is shown and keeps what is 
 
 test('a reload in mid-run costs only what came after the last checkpoint', { timeout: patience }, async () => {
   const page = await lab.open('#/fine-tune?examples=100&epochs=6&seed=5&v=1');
-  await control(page, 'Run').click();
-  await steps(page, 5);
-  await control(page, 'Pause').click();
-  await page.getByText('Paused. Kept, also if you leave').waitFor();
-  const paused = await made(page);
+  const paused = await runAndPause(page, 5);
   const before = (await kept(page)).length;
 
   await page.reload();
@@ -113,10 +102,7 @@ const noCheckpoint = () =>
 
 test('an interrupted run can be discarded', { timeout: patience }, async () => {
   const page = await lab.open('#/fine-tune?examples=100&epochs=6&seed=6&v=1');
-  await control(page, 'Run').click();
-  await steps(page, 2);
-  await control(page, 'Pause').click();
-  await page.getByText('Paused. Kept, also if you leave').waitFor();
+  await runAndPause(page, 2);
   await page.reload();
   await notice(page, 'was interrupted').getByRole('button', { name: 'Discard it' }).click();
   await page.waitForFunction(noCheckpoint, null, { polling: 100 });

@@ -41,6 +41,18 @@ export async function steps(page, steps, { within = patience } = {}) {
   return (await made.jsonValue()).made;
 }
 
+/** How many steps the run bar says were made. */
+export const made = async (page) => Number(/^Step ([\d,]+)/.exec(await progress(page).innerText())[1].replace(',', ''));
+
+/** Starts a run, pauses it after at least `least` steps, and waits until it could go on after a reload; gives its step. */
+export async function runAndPause(page, least) {
+  await control(page, 'Run').click();
+  await steps(page, least);
+  await control(page, 'Pause').click();
+  await page.getByText('Paused. Kept, also if you leave').waitFor();
+  return made(page);
+}
+
 /** The figures of the cards as the page writes them: `{ 'Accuracy medical': ['71.8 %', '95.6 %'], … }`. */
 export async function cards(page) {
   const found = await page.locator('.score-card').evaluateAll((cards) =>
@@ -56,6 +68,12 @@ export async function cards(page) {
 export async function saved(page, button) {
   const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
   return readFileSync(await download.path(), 'utf8');
+}
+
+/** The kept runs, from the file that holds every figure; the one last begun comes first. */
+export async function kept(page) {
+  await go(page, 'Runs');
+  return JSON.parse(await saved(page, page.getByRole('button', { name: 'Export JSON' }))).runs;
 }
 
 /** Goes to another place by the header. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { createReadStream } from 'node:fs';
 import { accessible, start } from './lab.mjs';
-import { control, ended, ending, go, notice, patience, plain, progress, run, steps } from './learner.mjs';
+import { control, ended, ending, go, notice, patience, plain, run, runAndPause, steps } from './learner.mjs';
 
 const short = '#/fine-tune?examples=20&epochs=2&v=1';
 
@@ -105,11 +105,7 @@ const kill = (page) => page.workers()[0].evaluate(() => setTimeout(() => { throw
 
 test('an engine that dies in mid-run: the run goes on from its checkpoint', { timeout: patience }, async () => {
   const page = await lab.open('#/fine-tune?examples=100&epochs=8&v=1');
-  await control(page, 'Run').click();
-  await steps(page, 4);
-  await control(page, 'Pause').click();
-  await page.getByText('Paused. Kept, also if you leave').waitFor();
-  const paused = Number(/^Step (\d+)/.exec(await progress(page).innerText())[1]);
+  const paused = await runAndPause(page, 4);
   await control(page, 'Resume').click();
   await steps(page, paused + 2);
 
