@@ -15,6 +15,7 @@ pub mod model;
 #[cfg(feature = "prepare-data")]
 pub mod prepare;
 pub mod protocol;
+pub mod random;
 pub mod schedule;
 #[cfg(feature = "train")]
 pub mod train;

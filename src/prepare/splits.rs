@@ -2,6 +2,7 @@
 
 use super::medical::Domains;
 use crate::data::{Example, Label, Split, TextSet};
+use crate::random::SplitMix64;
 
 /// Seed of every shuffle here.
 pub const SEED: u64 = 20_251;
@@ -14,7 +15,7 @@ pub const MEDICAL_SHARES: [usize; 3] = [60, 15, 25];
 
 /// The six splits with their examples, shuffled.
 pub fn split(domains: &Domains) -> Vec<(Split, TextSet)> {
-    let mut random = SplitMix64(SEED);
+    let mut random = SplitMix64::new(SEED);
     let general = by_label(&domains.general, &mut random);
     let general = cut(thin_out(general), GENERAL_SHARES, &mut random);
     let medical = by_label(&domains.medical, &mut random);
@@ -65,39 +66,9 @@ fn cut(groups: Vec<Vec<Example>>, shares: [usize; 3], random: &mut SplitMix64) -
     parts
 }
 
-/// Steele, Lea & Flood's generator (2014). Written out, since the files must stay the same whatever a
-/// library does in its next version.
-struct SplitMix64(u64);
-
-impl SplitMix64 {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// Fisher and Yates' shuffle.
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for last in (1..items.len()).rev() {
-            // The high half of a 128-bit product: uniform but for a bias of about 2^-50.
-            let chosen = (u128::from(self.next()) * (last as u128 + 1)) >> 64;
-            items.swap(last, chosen as usize);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_generator_is_the_published_one() {
-        let mut random = SplitMix64(1_234_567);
-        assert_eq!(random.next(), 6_457_827_717_110_365_317);
-        assert_eq!(random.next(), 3_203_168_211_198_807_973);
-    }
 
     #[test]
     fn every_example_lands_in_one_part_and_conditions_are_a_fifth() {
