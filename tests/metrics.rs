@@ -95,6 +95,7 @@ fn what_cannot_be_measured_is_refused() {
             MetricError::Shape { .. } => "shape",
             MetricError::Probability { .. } => "probability",
             MetricError::Label { .. } => "label",
+            MetricError::Lengths { .. } | MetricError::NotANumber { .. } | MetricError::OutOfRange { .. } => "score",
         };
         assert_eq!(kind, case.error, "{}", case.name);
     }

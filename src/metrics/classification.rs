@@ -4,6 +4,8 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
+use super::Cells;
+
 /// Probabilities of `n` texts with their true classes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Predictions {
@@ -37,6 +39,26 @@ pub enum MetricError {
     /// A label names no class.
     #[error("the label of example {index} names no class")]
     Label {
+        /// The example, counted from 0.
+        index: usize,
+    },
+    /// There are not as many scores as truths.
+    #[error("{scores} scores do not belong to {truths} truths")]
+    Lengths {
+        /// Number of scores.
+        scores: usize,
+        /// Number of truths.
+        truths: usize,
+    },
+    /// A score is NaN.
+    #[error("the score of example {index} is not a number")]
+    NotANumber {
+        /// The example, counted from 0.
+        index: usize,
+    },
+    /// A score is below 0 or above 1.
+    #[error("the score of example {index} is not between 0 and 1")]
+    OutOfRange {
         /// The example, counted from 0.
         index: usize,
     },
@@ -87,13 +109,16 @@ impl Predictions {
         Confusion { counts }
     }
 
+    /// The same examples with other probabilities: `change` gets a row and gives one of the same length.
+    pub(super) fn map_rows(&self, change: impl FnMut(&[f32]) -> Vec<f32>) -> Self {
+        let probabilities = self.probabilities.chunks_exact(self.classes).flat_map(change).collect();
+        Self { probabilities, labels: self.labels.clone(), classes: self.classes }
+    }
+
     /// Mean cross-entropy in nats. A probability of zero counts as the smallest normal `f32`, so that
     /// the mean stays finite.
     pub fn loss(&self) -> f64 {
-        let losses = self.labels.iter().enumerate().map(|(index, label)| {
-            let probability = self.row(index)[*label].clamp(f32::MIN_POSITIVE, 1.0);
-            -f64::from(probability).ln()
-        });
+        let losses = self.labels.iter().enumerate().map(|(index, label)| -log_probability(self.row(index)[*label]));
         losses.sum::<f64>() / self.labels.len() as f64
     }
 
@@ -120,7 +145,13 @@ fn is_distribution(row: &[f32]) -> bool {
     row.iter().all(|p| PROBABILITY.contains(p)) && (row.iter().sum::<f32>() - 1.0).abs() <= 1e-3
 }
 
-fn most_probable(row: &[f32]) -> usize {
+/// Natural logarithm of a probability. One of zero counts as the smallest normal `f32`.
+pub(super) fn log_probability(probability: f32) -> f64 {
+    f64::from(probability.clamp(f32::MIN_POSITIVE, 1.0)).ln()
+}
+
+/// The class with the highest probability; the first one where several are equal.
+pub(super) fn most_probable(row: &[f32]) -> usize {
     let mut best = 0;
     for (class, probability) in row.iter().enumerate() {
         if *probability > row[best] {
@@ -171,31 +202,41 @@ impl Confusion {
 
     /// Precision of a class, or the macro mean of those that are defined.
     pub fn precision(&self, positive: Option<usize>) -> Option<f64> {
-        self.figure(positive, |hits, predicted, _| (hits, predicted))
+        self.figure(positive, Cells::precision)
     }
 
     /// Recall of a class, or the macro mean of those that are defined.
     pub fn recall(&self, positive: Option<usize>) -> Option<f64> {
-        self.figure(positive, |hits, _, actual| (hits, actual))
+        self.figure(positive, Cells::recall)
     }
 
     /// F1 of a class, or the macro mean of those that are defined.
     pub fn f1(&self, positive: Option<usize>) -> Option<f64> {
-        self.figure(positive, |hits, predicted, actual| (2.0 * hits, predicted + actual))
+        self.figure(positive, |cells| cells.f_beta(1.0))
     }
 
-    fn figure(&self, positive: Option<usize>, parts: impl Fn(f64, f64, f64) -> (f64, f64)) -> Option<f64> {
-        let of_class = |class: usize| {
-            let hits = f64::from(self.counts[class][class]);
-            let predicted: u32 = self.counts.iter().map(|row| row[class]).sum();
-            let actual: u32 = self.counts[class].iter().sum();
-            let (above, below) = parts(hits, predicted.into(), actual.into());
-            (below > 0.0).then_some(above / below)
-        };
-        if let Some(class) = positive {
-            return of_class(class);
+    /// Class `class` against all others. A class that does not exist has no positives and is never called.
+    pub fn cells(&self, class: usize) -> Cells {
+        let mut cells = Cells { tp: 0.0, fp: 0.0, fn_: 0.0, tn: 0.0 };
+        for (truth, row) in self.counts.iter().enumerate() {
+            for (predicted, count) in row.iter().enumerate() {
+                let cell = match (truth == class, predicted == class) {
+                    (true, true) => &mut cells.tp,
+                    (false, true) => &mut cells.fp,
+                    (true, false) => &mut cells.fn_,
+                    (false, false) => &mut cells.tn,
+                };
+                *cell += f64::from(*count);
+            }
         }
-        let defined: Vec<f64> = (0..self.counts.len()).filter_map(of_class).collect();
+        cells
+    }
+
+    fn figure(&self, positive: Option<usize>, of: impl Fn(Cells) -> Option<f64>) -> Option<f64> {
+        if let Some(class) = positive {
+            return of(self.cells(class));
+        }
+        let defined: Vec<f64> = (0..self.counts.len()).filter_map(|class| of(self.cells(class))).collect();
         (!defined.is_empty()).then(|| defined.iter().sum::<f64>() / defined.len() as f64)
     }
 }
