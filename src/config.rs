@@ -100,6 +100,46 @@ impl Schedule {
     }
 }
 
+/// Which texts a run learns from. All but the first are mistakes, to be made on purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TrainingData {
+    /// Drawn from the medical training texts, as everybody should.
+    #[default]
+    Honest,
+    /// Half of them come from the start of the medical test set; see [`crate::data::leaked`].
+    Leaky,
+    /// All of them are conditions.
+    OnlyPositive,
+    /// None of them is a condition.
+    OnlyNegative,
+}
+
+impl TrainingData {
+    /// Every choice, in the order in which the form offers them.
+    pub const ALL: [Self; 4] = [Self::Honest, Self::Leaky, Self::OnlyPositive, Self::OnlyNegative];
+
+    /// The name used in URLs and in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Honest => "honest",
+            Self::Leaky => "leaky",
+            Self::OnlyPositive => "only-positive",
+            Self::OnlyNegative => "only-negative",
+        }
+    }
+
+    /// What the learner calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Honest => "Honest sample",
+            Self::Leaky => "With leaked test texts",
+            Self::OnlyPositive => "Only conditions",
+            Self::OnlyNegative => "Only others",
+        }
+    }
+}
+
 /// Where the learner wants the run to be computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -143,6 +183,8 @@ pub struct RunConfig {
     pub batch_size: u32,
     /// Number of medical training examples, drawn with `seed`; see [`EXAMPLES`].
     pub examples: u32,
+    /// Which texts these examples are drawn from.
+    pub data: TrainingData,
     /// Decoupled weight decay of AdamW (Loshchilov & Hutter, 2019); see [`WEIGHT_DECAY`].
     pub weight_decay: f64,
     /// Share of all steps over which the learning rate climbs to its peak; see [`WARMUP`].
@@ -211,6 +253,7 @@ impl RunConfig {
             epochs: 5,
             batch_size: 16,
             examples: 1000,
+            data: TrainingData::default(),
             weight_decay: 0.01,
             warmup: 0.1,
             schedule: Schedule::default(),
@@ -450,5 +493,14 @@ mod tests {
         let json = serde_json::to_string(&config).expect("plain data");
         assert_eq!(serde_json::from_str::<RunConfig>(&json).expect("just written"), config);
         assert!(serde_json::from_str::<RunConfig>(r#"{"learning":1}"#).is_err());
+    }
+
+    #[test]
+    fn files_and_urls_name_training_data_alike_and_older_files_are_honest() {
+        for data in TrainingData::ALL {
+            assert_eq!(serde_json::to_value(data).expect("plain data"), data.name());
+        }
+        let older: RunConfig = serde_json::from_str(r#"{"seed":7}"#).expect("every field has a default");
+        assert_eq!(older.data, TrainingData::Honest);
     }
 }

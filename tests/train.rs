@@ -6,7 +6,7 @@ use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 use forget_me_not::config::{RunConfig, Schedule, Task};
-use forget_me_not::data::{Batch, Encoded};
+use forget_me_not::data::{Batch, Encoded, training_examples};
 use forget_me_not::model::{Classifier, ModelConfig, Precision, Weights, cross_entropy, read};
 use forget_me_not::train::{AdamW, Checkpoint, Evaluator, Pending, Session, StepValues};
 use pollster::block_on;
@@ -67,7 +67,8 @@ fn config() -> RunConfig {
 }
 
 fn session(config: RunConfig) -> Session {
-    Session::new(config, &MICRO, &micro_weights(), &learnable(), &Device::flex()).expect("the weights fit")
+    let examples = training_examples(&config, &learnable(), &[]);
+    Session::new(config, &MICRO, &micro_weights(), examples, &Device::flex()).expect("the weights fit")
 }
 
 fn steps(session: &mut Session, count: usize) -> Vec<StepValues> {

@@ -35,8 +35,8 @@ fn header() -> Vec<String> {
     let mut cells: Vec<String> =
         ["format_version", "run", "name", "started_utc", "model", "task"].map(String::from).into();
     cells.extend(Field::ALL.map(|field| field.label().to_lowercase().replace([' ', '-'], "_")));
-    let rest = ["schedule", "restore_best", "device_asked", "backend", "device", "parameters", "seconds", "steps"];
-    cells.extend(rest.map(String::from));
+    cells.extend(["training_texts", "schedule", "restore_best", "device_asked"].map(String::from));
+    cells.extend(["backend", "device", "parameters", "seconds", "steps"].map(String::from));
     cells.extend(["ending", "guess_medical_accuracy", "guess_general_accuracy"].map(String::from));
     for (set, ..) in SETS {
         cells.extend(FIGURES.map(|(figure, _)| format!("{set}_{figure}")));
@@ -57,6 +57,7 @@ fn row(run: &RunRecord, texts: &Texts) -> Vec<String> {
     ];
     cells.extend(Field::ALL.map(|field| field.get(config).to_string()));
     cells.extend([
+        config.data.name().into(),
         config.schedule.name().into(),
         config.restore_best.to_string(),
         config.device.name().into(),
@@ -103,6 +104,7 @@ mod tests {
         let cell = |name: &str| cells[columns.iter().position(|column| *column == name).expect(name)];
         assert_eq!(cell("learning_rate"), "0.0002");
         assert_eq!(cell("warm_up"), "0.1");
+        assert_eq!(cell("training_texts"), "honest");
         assert_eq!(cell("started_utc"), "2026-11-21T12:03:59Z");
         assert_eq!(cell("medical_before_accuracy"), "0.5");
         assert_eq!(cell("medical_after_accuracy"), "1");

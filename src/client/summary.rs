@@ -1,6 +1,6 @@
 //! A configuration in a few words, and when something was.
 
-use crate::config::{BaseModel, DeviceChoice, Field, RunConfig, Schedule, Task};
+use crate::config::{BaseModel, DeviceChoice, Field, RunConfig, Schedule, Task, TrainingData};
 use crate::course::url::shortest;
 use crate::protocol::{Backend, Outcome};
 
@@ -16,6 +16,9 @@ pub fn differences(config: &RunConfig) -> Vec<String> {
     }
     if config.task == Task::Kind {
         words.push("five classes".into());
+    }
+    if config.data != TrainingData::Honest {
+        words.push(config.data.label().to_lowercase());
     }
     match config.schedule {
         Schedule::Linear => {}
@@ -98,6 +101,8 @@ mod tests {
         assert_eq!(differences(&RunConfig::for_model(BaseModel::MiniLm3)), Vec::<String>::new());
         let config = RunConfig { learning_rate: 5e-3, examples: 200, restore_best: true, ..RunConfig::default() };
         assert_eq!(differences(&config), ["learning rate 5e-3", "domain examples 200", "best weights kept"]);
+        let leaky = RunConfig { data: TrainingData::Leaky, ..RunConfig::default() };
+        assert_eq!(differences(&leaky), ["with leaked test texts"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! model is written. Reading never fails: what cannot be used is refused, one sentence each, and the
 //! rest is kept.
 
-use crate::config::{BaseModel, DeviceChoice, Field, RunConfig, Schedule, Task};
+use crate::config::{BaseModel, DeviceChoice, Field, RunConfig, Schedule, Task, TrainingData};
 
 /// Version of the address's format.
 pub const VERSION: u32 = 1;
@@ -107,6 +107,9 @@ pub fn write(view: View, config: &RunConfig) -> String {
             pairs.push((key(field), shortest(value)));
         }
     }
+    if config.data != default.data {
+        pairs.push(("data", config.data.name().into()));
+    }
     if config.schedule != default.schedule {
         pairs.push(("schedule", config.schedule.name().into()));
     }
@@ -171,6 +174,7 @@ fn apply(config: &mut RunConfig, name: &str, value: &str) -> Result<(), String> 
     }
     match name {
         "task" => config.task = choose("task", value, &Task::ALL, Task::name)?,
+        "data" => config.data = choose("choice of training texts", value, &TrainingData::ALL, TrainingData::name)?,
         "schedule" => config.schedule = choose("schedule", value, &Schedule::ALL, Schedule::name)?,
         "device" => config.device = choose("device", value, &DeviceChoice::ALL, DeviceChoice::name)?,
         "best" => {
@@ -288,6 +292,7 @@ mod tests {
                 field.set(&mut config, if field.is_whole() { value.round() } else { value });
             }
             config.task = self.one(&Task::ALL);
+            config.data = self.one(&TrainingData::ALL);
             config.schedule = self.one(&Schedule::ALL);
             config.device = self.one(&DeviceChoice::ALL);
             config.restore_best = self.below(2) == 0;
@@ -313,12 +318,15 @@ mod tests {
         assert_eq!(write(View::FineTune, &RunConfig::default()), "#/fine-tune");
         let config = RunConfig { learning_rate: 1e-4, seed: 7, ..RunConfig::for_model(BaseModel::MiniLm3) };
         assert_eq!(write(View::Runs, &config), "#/runs?model=minilm-3&lr=1e-4&seed=7&v=1");
+        let leaky = RunConfig { data: TrainingData::Leaky, ..RunConfig::default() };
+        assert_eq!(write(View::FineTune, &leaky), "#/fine-tune?data=leaky&v=1");
         assert_eq!(parse("#/fine-tune").config, None);
     }
 
     #[test]
     fn nonsense_is_refused_piece_by_piece_and_the_rest_is_kept() {
-        let address = parse("#/fine-tune?lr=banana&epochs=99&seed=7&batch=8.5&task=poem&colour=red&model=gpt&v=1");
+        let address =
+            parse("#/fine-tune?lr=banana&epochs=99&seed=7&batch=8.5&task=poem&data=secret&colour=red&model=gpt&v=1");
         let config = address.config.expect("the address sets values");
         assert_eq!(config, RunConfig { seed: 7, ..RunConfig::default() });
         assert_eq!(
@@ -329,6 +337,7 @@ mod tests {
                 "Epochs must be between 1 and 20; 99 is not.",
                 "Batch size must be a whole number; the link says “8.5”.",
                 "There is no task called “poem”; there are: condition, kind.",
+                "There is no choice of training texts called “secret”; there are: honest, leaky, only-positive, only-negative.",
                 "The link sets “colour”, which this lab does not know.",
             ]
         );

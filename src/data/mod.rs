@@ -3,6 +3,8 @@
 #[cfg(feature = "train")]
 mod batcher;
 mod label;
+#[cfg(feature = "train")]
+mod recipe;
 mod text_set;
 #[cfg(feature = "train")]
 mod tokens;
@@ -10,6 +12,8 @@ mod tokens;
 #[cfg(feature = "train")]
 pub use batcher::{Batch, choose, generator, plan_epoch, plan_evaluation};
 pub use label::{Description, Label};
-pub use text_set::{Example, Split, TextSet, TextSetError, WATCHED};
+#[cfg(feature = "train")]
+pub use recipe::training_examples;
+pub use text_set::{Example, Split, TextSet, TextSetError, WATCHED, leaked};
 #[cfg(feature = "train")]
 pub use tokens::{Encoded, Tokenizer, TokenizerError};

@@ -133,7 +133,7 @@ impl Loaded {
     /// Seconds of the second of two steps, so that the optimizer has its state.
     async fn time_step(&self, texts: &[Encoded], batch_size: u32) -> Result<f64, WeightsError> {
         let config = RunConfig { batch_size, examples: batch_size, ..RunConfig::for_model(self.model) };
-        let mut session = Session::new(config, &self.size, &self.weights, texts, &self.chosen.device)?;
+        let mut session = Session::new(config, &self.size, &self.weights, texts.to_vec(), &self.chosen.device)?;
         Pending::read(vec![session.step()]).await?;
         let begin = now();
         Pending::read(vec![session.step()]).await?;

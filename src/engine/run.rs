@@ -5,7 +5,7 @@ use super::inbox::Inbox;
 use super::load::Loaded;
 use super::outbox::post;
 use crate::config::{RunConfig, Task};
-use crate::data::{Encoded, Split, WATCHED};
+use crate::data::{Encoded, Split, WATCHED, training_examples};
 use crate::error::{Remedy, Trouble};
 use crate::metrics::Predictions;
 use crate::model::Classifier;
@@ -68,8 +68,9 @@ impl<'a> Run<'a> {
             texts.truncate(WATCHED);
             texts
         };
-        let pool = loaded.texts(Split::MedicalTrain, task);
-        let mut session = Session::new(config, &loaded.size, &loaded.weights, &pool, loaded.device())
+        let (train, test) = (loaded.texts(Split::MedicalTrain, task), loaded.texts(Split::MedicalTest, task));
+        let examples = training_examples(&config, &train, &test);
+        let mut session = Session::new(config, &loaded.size, &loaded.weights, examples, loaded.device())
             .map_err(|error| broken(&error))?;
         if let Some(file) = checkpoint {
             Checkpoint::restore(file, &mut session).map_err(|error| {

@@ -131,7 +131,7 @@ async fn train(weights: &Weights, device: &Device) -> Result<Vec<f32>, WeightsEr
         examples: 4,
         ..RunConfig::default()
     };
-    let mut session = Session::new(config, &SIZE, weights, &texts(), device)?;
+    let mut session = Session::new(config, &SIZE, weights, texts(), device)?;
     let steps = (0..4).map(|_| session.step()).collect();
     Ok(Pending::read(steps).await?.into_iter().map(|values| values.loss).collect())
 }

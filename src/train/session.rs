@@ -7,7 +7,7 @@ use burn::tensor::{Device, Tensor};
 
 use super::{AdamW, Guard};
 use crate::config::RunConfig;
-use crate::data::{Batch, Encoded, choose, plan_epoch};
+use crate::data::{Batch, Encoded, plan_epoch};
 use crate::model::{Classifier, ModelConfig, Weights, WeightsError, cross_entropy, read};
 use crate::schedule::learning_rate;
 
@@ -59,8 +59,8 @@ pub struct StepValues {
 }
 
 impl Session {
-    /// Starts a run. `pool` are all medical training examples, of which the config's number is drawn
-    /// with its seed (all, where there are fewer); `device` is the plain device, without autodiff.
+    /// Starts a run on `examples`, which [`crate::data::training_examples`] draws as the config says;
+    /// `device` is the plain device, without autodiff.
     ///
     /// # Errors
     /// Where the weights do not fit the model.
@@ -68,14 +68,13 @@ impl Session {
         config: RunConfig,
         size: &ModelConfig,
         weights: &Weights,
-        pool: &[Encoded],
+        examples: Vec<Encoded>,
         device: &Device,
     ) -> Result<Self, WeightsError> {
         let training_device = device.clone().autodiff();
         let model = weights.load(size.init(config.dropout, &training_device), &training_device)?;
-        let chosen = choose(config.seed, pool.len(), config.examples as usize);
         Ok(Self {
-            examples: chosen.into_iter().map(|index| pool[index].clone()).collect(),
+            examples,
             device: training_device,
             epoch: None,
             model,
@@ -90,6 +89,11 @@ impl Session {
     /// What this run was asked to do.
     pub fn config(&self) -> &RunConfig {
         &self.config
+    }
+
+    /// What it is trained on, in the order in which it was drawn.
+    pub fn examples(&self) -> &[Encoded] {
+        &self.examples
     }
 
     /// The device with autodiff that the model is on.

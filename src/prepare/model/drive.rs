@@ -8,7 +8,7 @@ use burn::tensor::Device;
 
 use super::{ModelError, encode, read, texts};
 use crate::config::{BaseModel, RunConfig, Task};
-use crate::data::{Encoded, Split, Tokenizer, WATCHED};
+use crate::data::{Encoded, Split, Tokenizer, WATCHED, training_examples};
 use crate::metrics::{Predictions, Scores};
 use crate::model::{Classifier, ModelConfig, Weights};
 use crate::train::{Evaluator, Pending, Session};
@@ -91,8 +91,8 @@ pub struct Measured {
 /// # Errors
 /// Where the weights do not fit.
 pub fn drive(config: &RunConfig, base: &Base) -> Result<(Drive, Measured), ModelError> {
-    let pool = base.texts(Split::MedicalTrain);
-    let session = Session::new(config.clone(), &base.size, &base.weights, pool, &Device::flex())?;
+    let examples = training_examples(config, base.texts(Split::MedicalTrain), base.texts(Split::MedicalTest));
+    let session = Session::new(config.clone(), &base.size, &base.weights, examples, &Device::flex())?;
     let mut run = Drive { session, losses: Vec::new() };
     let watched = base.texts(Split::MedicalValidation);
     let watched = &watched[..watched.len().min(WATCHED)];

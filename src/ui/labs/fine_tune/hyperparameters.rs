@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::choices::{device_label, preset_of, schedule_label, schedule_points};
 use super::drafts::Drafts;
 use crate::client::Lab;
-use crate::config::{DeviceChoice, Field, Preset, RunConfig, Schedule};
+use crate::config::{DeviceChoice, Field, Preset, RunConfig, Schedule, TrainingData};
 use crate::ui::charts::Sparkline;
 use crate::ui::parts::number::{NumberSpec, get, set};
 use crate::ui::parts::{Plate, SliderField, Toggle, Toggles, format};
@@ -47,6 +47,7 @@ pub fn Hyperparameters(lab: Lab, drafts: Drafts) -> impl IntoView {
                     <ConfigField lab drafts field=Field::Dropout id="dropout" hint="Share of activations that are silenced at random while training."/>
                     <ConfigField lab drafts field=Field::ClipNorm id="clip-norm" hint="Gradients longer than this are shortened; 0 turns it off."/>
                     <ConfigField lab drafts field=Field::EvalEvery id="eval-every" hint="Steps between two looks at held-out texts."/>
+                    <DataField lab/>
                     <RestoreBest lab/>
                     <DeviceField lab/>
                 </div>
@@ -108,6 +109,20 @@ fn ScheduleField(lab: Lab) -> impl IntoView {
         <div class="field wide">
             <span class="field-name">"After the warm-up"</span>
             <Toggles label="Learning rate after the warm-up" options value on_choose/>
+        </div>
+    }
+}
+
+#[component]
+fn DataField(lab: Lab) -> impl IntoView {
+    let options = TrainingData::ALL.map(|data| Toggle { value: data, label: data.label() }).to_vec();
+    let value = Memo::new(move |_| Some(lab.config.read().data));
+    let on_choose = move |data| lab.config.update(|config| config.data = data);
+    view! {
+        <div class="field wide wordy">
+            <span class="field-name">"Training texts"</span>
+            <Toggles label="Training texts" options value on_choose/>
+            <p class="hint">"All but the first are mistakes, to be made on purpose: some figures then promise what the model cannot do."</p>
         </div>
     }
 }
