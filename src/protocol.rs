@@ -150,11 +150,11 @@ pub struct StepReport {
 /// When in a run an evaluation was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Moment {
-    /// The base model, on the whole test set.
+    /// The base model, on the whole of each of [`Split::FINAL`].
     Before,
     /// On the first [`crate::data::WATCHED`] texts of a validation set.
     During,
-    /// The trained model, on the whole test set.
+    /// The trained model, on the whole of each of [`Split::FINAL`].
     After,
 }
 

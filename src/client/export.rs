@@ -116,7 +116,8 @@ struct ExamplePrediction<'a> {
     after: &'a [f32],
 }
 
-/// The predictions of a run on both test sets, so that anyone can compute every figure again.
+/// The predictions of a run on both test sets and on medical validation, so that anyone can choose the
+/// threshold and compute every figure again.
 ///
 /// # Errors
 /// A technical reason; plain data gives none.
@@ -145,7 +146,7 @@ pub fn predictions_to_json(run: &RunRecord, texts: &Texts) -> Result<String, ser
         run: &run.name,
         config: &run.config,
         classes: task.descriptions().iter().map(|class| class.name).collect(),
-        splits: [Split::MedicalTest, Split::GeneralTest].into_iter().filter_map(of_split).collect(),
+        splits: Split::FINAL.into_iter().filter_map(of_split).collect(),
     };
     serde_json::to_string(&file)
 }
@@ -205,5 +206,20 @@ mod tests {
         assert_eq!(first["before"].as_array().map(Vec::len), Some(2));
         let after = first["after"][1].as_f64().expect("a number") as f32;
         assert_eq!(after, 0.9);
+        let names: Vec<_> = (0..3).map(|index| value["splits"][index]["split"].as_str()).collect();
+        assert_eq!(names, [Some("medical-test"), Some("general-test"), Some("medical-validation")]);
+        let validation = &value["splits"][2]["examples"][1];
+        assert_eq!((validation["class"].as_u64(), validation["before"][1].as_f64()), (Some(0), Some(0.6)));
+    }
+
+    #[test]
+    fn a_run_that_was_kept_before_validation_was_measured_still_loads() {
+        let file = run_to_json(&record()).expect("plain data");
+        let older =
+            file.replace(",\"validation\":[0.3,0.7,0.4,0.6]", "").replace(",\"validation\":[0.2,0.8,0.7,0.3]", "");
+        assert!(!older.contains("validation"));
+        let run = run_from_json(&older).expect("an older file of ours");
+        assert_eq!(run.scores(When::Before, Split::MedicalValidation, &texts()), None);
+        assert_eq!(run.scores(When::Before, Split::MedicalTest, &texts()).map(|scores| scores.accuracy), Some(0.5));
     }
 }

@@ -37,7 +37,7 @@ pub struct RunRecord {
     pub steps: Vec<StepReport>,
     /// Every evaluation during the run so far.
     pub points: Vec<Point>,
-    /// Probabilities of the test sets.
+    /// Probabilities of the splits that are classified whole.
     pub finals: Finals,
     /// How it ended; `None` while it has not.
     pub outcome: Option<Outcome>,
@@ -54,22 +54,25 @@ pub struct Point {
     pub general: Option<Scores>,
 }
 
-/// Probabilities of the test sets, row by row; empty where they have not come.
+/// Probabilities before and after the run, row by row; empty where they have not come.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Finals {
     /// Of the base model.
-    pub before: TestProbabilities,
+    pub before: FinalProbabilities,
     /// Of the trained model.
-    pub after: TestProbabilities,
+    pub after: FinalProbabilities,
 }
 
-/// Probabilities of both test sets under one model.
+/// Probabilities of [`Split::FINAL`] under one model: `[texts, classes]`, row by row.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct TestProbabilities {
+pub struct FinalProbabilities {
     /// Of [`Split::MedicalTest`].
     pub medical: Vec<f32>,
     /// Of [`Split::GeneralTest`].
     pub general: Vec<f32>,
+    /// Of [`Split::MedicalValidation`]. Empty in runs that were kept before this was measured.
+    #[serde(default)]
+    pub validation: Vec<f32>,
 }
 
 /// Before or after the fine-tuning.
@@ -107,11 +110,12 @@ pub struct Flips {
     pub forgotten: Vec<Flip>,
 }
 
-impl TestProbabilities {
+impl FinalProbabilities {
     fn of(&self, split: Split) -> &[f32] {
         match split {
             Split::MedicalTest => &self.medical,
             Split::GeneralTest => &self.general,
+            Split::MedicalValidation => &self.validation,
             _ => &[],
         }
     }
@@ -120,6 +124,7 @@ impl TestProbabilities {
         match split {
             Split::MedicalTest => Some(&mut self.medical),
             Split::GeneralTest => Some(&mut self.general),
+            Split::MedicalValidation => Some(&mut self.validation),
             _ => None,
         }
     }
@@ -141,7 +146,7 @@ impl RunRecord {
         f64::from(step) / f64::from(self.config.steps_per_epoch().max(1))
     }
 
-    /// The probabilities of a test split; empty where they have not come.
+    /// The probabilities of one of [`Split::FINAL`]; empty where they have not come.
     pub fn probabilities(&self, when: When, split: Split) -> &[f32] {
         match when {
             When::Before => self.finals.before.of(split),
@@ -149,8 +154,8 @@ impl RunRecord {
         }
     }
 
-    /// Probabilities and true classes of a test split; `None` until they have come, or where they do
-    /// not belong to these texts.
+    /// Probabilities and true classes of one of [`Split::FINAL`]; `None` until they have come, or where
+    /// they do not belong to these texts.
     pub fn predictions(&self, when: When, split: Split, texts: &Texts) -> Option<Predictions> {
         let probabilities = self.probabilities(when, split);
         let whole = texts.get(split)?.examples.len() * self.config.task.classes();
@@ -160,17 +165,17 @@ impl RunRecord {
         texts.predictions(split, self.config.task, probabilities).ok()
     }
 
-    /// The figures of a test split.
+    /// The figures of one of [`Split::FINAL`].
     pub fn scores(&self, when: When, split: Split, texts: &Texts) -> Option<Scores> {
         Some(self.predictions(when, split, texts)?.scores(self.config.task.positive()))
     }
 
-    /// The confusion matrix of a test split.
+    /// The confusion matrix of one of [`Split::FINAL`].
     pub fn confusion(&self, when: When, split: Split, texts: &Texts) -> Option<Confusion> {
         Some(self.predictions(when, split, texts)?.confusion())
     }
 
-    /// The texts of a test split whose answer changed.
+    /// The texts of one of [`Split::FINAL`] whose answer changed.
     pub fn flips(&self, split: Split, texts: &Texts) -> Option<Flips> {
         let before = self.predictions(When::Before, split, texts)?;
         let after = self.predictions(When::After, split, texts)?;
@@ -237,7 +242,7 @@ impl RunRecord {
                 return self.add_point(split, step, scores);
             }
         };
-        let slot = finals.slot(split).ok_or_else(|| format!("{split:?} is not a test set"))?;
+        let slot = finals.slot(split).ok_or_else(|| format!("{split:?} is not measured before and after a run"))?;
         *slot = probabilities.0;
         Ok(())
     }
@@ -261,7 +266,7 @@ impl RunRecord {
     pub fn rewind(&mut self, step: u32) {
         self.steps.retain(|report| report.step <= step);
         self.points.retain(|point| point.step <= step);
-        self.finals.after = TestProbabilities::default();
+        self.finals.after = FinalProbabilities::default();
         self.outcome = None;
     }
 
@@ -299,8 +304,8 @@ impl RunRecord {
             return Err("its steps are not in order.".into());
         }
         let classes = self.config.task.classes();
-        let TestProbabilities { medical, general } = &self.finals.before;
-        for list in [medical, general, &self.finals.after.medical, &self.finals.after.general] {
+        let models = [&self.finals.before, &self.finals.after];
+        for list in models.map(|model| Split::FINAL.map(|split| model.of(split))).as_flattened() {
             if list.len() % classes != 0 || !list.iter().all(|p| PROBABILITY.contains(p)) {
                 return Err("its probabilities are not numbers between 0 and 1.".into());
             }
@@ -343,8 +348,16 @@ pub(crate) mod tests {
             steps: vec![step(1, 0.9), step(2, 0.6)],
             points: Vec::new(),
             finals: Finals {
-                before: TestProbabilities { medical: vec![0.8, 0.2, 0.9, 0.1], general: vec![0.1, 0.9, 0.7, 0.3] },
-                after: TestProbabilities { medical: vec![0.1, 0.9, 0.9, 0.1], general: vec![0.1, 0.9, 0.4, 0.6] },
+                before: FinalProbabilities {
+                    medical: vec![0.8, 0.2, 0.9, 0.1],
+                    general: vec![0.1, 0.9, 0.7, 0.3],
+                    validation: vec![0.3, 0.7, 0.4, 0.6],
+                },
+                after: FinalProbabilities {
+                    medical: vec![0.1, 0.9, 0.9, 0.1],
+                    general: vec![0.1, 0.9, 0.4, 0.6],
+                    validation: vec![0.2, 0.8, 0.7, 0.3],
+                },
             },
             outcome: Some(Outcome::Completed { restored: None }),
         }
@@ -361,6 +374,8 @@ pub(crate) mod tests {
         assert_eq!(accuracy(When::Before, Split::MedicalTest), Some(0.5));
         assert_eq!(accuracy(When::After, Split::MedicalTest), Some(1.0));
         assert_eq!(accuracy(When::After, Split::GeneralTest), Some(0.5));
+        assert_eq!(accuracy(When::Before, Split::MedicalValidation), Some(0.5));
+        assert_eq!(accuracy(When::After, Split::MedicalValidation), Some(1.0));
         assert_eq!(accuracy(When::After, Split::MedicalTrain), None);
         assert_eq!(record.guess_gap(&texts), Some((0.0, 0.25)));
         let confusion = record.confusion(When::Before, Split::MedicalTest, &texts).expect("there are texts");
@@ -389,6 +404,19 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn every_final_evaluation_is_kept_where_it_is_looked_for() {
+        let (mut record, texts) = (record(), texts());
+        record.finals = Finals::default();
+        for (moment, when) in [(Moment::Before, When::Before), (Moment::After, When::After)] {
+            for split in Split::FINAL {
+                assert_eq!(record.predictions(when, split, &texts), None);
+                record.add_evaluation(evaluation(moment, split, 2, &[0.4, 0.6, 0.7, 0.3]), &texts).expect("it fits");
+                assert_eq!(record.scores(when, split, &texts).map(|scores| scores.accuracy), Some(1.0), "{split:?}");
+            }
+        }
+    }
+
+    #[test]
     fn both_halves_of_an_evaluation_become_one_point() {
         let (mut record, texts) = (record(), texts());
         for split in [Split::MedicalValidation, Split::GeneralValidation] {
@@ -407,7 +435,7 @@ pub(crate) mod tests {
             evaluation(Moment::After, Split::MedicalTest, 2, &[1.5, 0.5]),
             evaluation(Moment::After, Split::MedicalTest, 2, &[]),
             evaluation(Moment::After, Split::MedicalTrain, 2, &[0.5, 0.5]),
-            evaluation(Moment::After, Split::MedicalValidation, 2, &[0.5, 0.5]),
+            evaluation(Moment::After, Split::GeneralValidation, 2, &[0.5, 0.5]),
         ] {
             assert!(changed.add_evaluation(bad, &texts).is_err());
         }
@@ -426,7 +454,7 @@ pub(crate) mod tests {
         assert_eq!(record.seconds, 1.02);
         record.rewind(1);
         assert_eq!((record.step(), record.outcome.is_none()), (1, true));
-        assert!(record.finals.after.medical.is_empty() && !record.finals.before.medical.is_empty());
+        assert!(record.finals.after.validation.is_empty() && !record.finals.before.validation.is_empty());
     }
 
     #[test]
@@ -441,13 +469,14 @@ pub(crate) mod tests {
 
     #[test]
     fn a_damaged_record_is_noticed() {
-        let damage: [fn(&mut RunRecord); 6] = [
+        let damage: [fn(&mut RunRecord); 7] = [
             |record| record.config.epochs = 0,
             |record| record.name.clear(),
             |record| record.seconds = f64::NAN,
             |record| record.steps.reverse(),
             |record| record.finals.before.medical[0] = 2.0,
             |record| record.finals.after.general.truncate(3),
+            |record| record.finals.after.validation[1] = f32::NAN,
         ];
         for break_it in damage {
             let mut record = record();

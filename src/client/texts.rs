@@ -47,7 +47,7 @@ impl Texts {
         let count = |split| self.get(split).map_or(0, |set| set.examples.len());
         let watched = |split| count(split).min(WATCHED);
         let during = watched(Split::MedicalValidation) + watched(Split::GeneralValidation);
-        let finals = 2 * (count(Split::MedicalTest) + count(Split::GeneralTest));
+        let finals = 2 * Split::FINAL.into_iter().map(count).sum::<usize>();
         HeldOut { during: during as u32, final_: finals as u32 }
     }
 }
@@ -59,6 +59,15 @@ mod tests {
     fn texts() -> Texts {
         let set = TextSet::parse("condition\tn1\tan illness\nobject\tn2\ta tool\n").expect("well-formed");
         Texts::new(vec![(Split::MedicalTest, set)])
+    }
+
+    #[test]
+    fn validation_is_watched_during_a_run_and_classified_whole_around_it() {
+        let set = |count| TextSet::parse(&"condition\tn1\tan illness\n".repeat(count)).expect("well-formed");
+        let splits = [(Split::MedicalTest, 3), (Split::GeneralTest, 5), (Split::MedicalValidation, WATCHED + 9)];
+        let texts = Texts::new(splits.into_iter().map(|(split, count)| (split, set(count))).collect());
+        let expected = HeldOut { during: WATCHED as u32, final_: 2 * (3 + 5 + WATCHED as u32 + 9) };
+        assert_eq!(texts.held_out(), expected);
     }
 
     #[test]

@@ -42,6 +42,10 @@ impl Split {
         Self::MedicalTest,
     ];
 
+    /// The splits that are classified whole before and after a run: both test sets, for the figures, and
+    /// medical validation, on which a threshold is chosen.
+    pub const FINAL: [Self; 3] = [Self::MedicalTest, Self::GeneralTest, Self::MedicalValidation];
+
     /// The file's name under `data/`.
     pub fn file_name(self) -> &'static str {
         match self {

@@ -104,9 +104,12 @@ impl<'a> Run<'a> {
     pub async fn drive(mut self) -> Result<Trained, Trouble> {
         let task = self.session.config().task;
         if self.session.steps_made() == 0 {
-            let base = &self.loaded.base;
-            self.evaluate_tests(Moment::Before, base).await?;
+            self.evaluate_finals(Moment::Before, &self.loaded.base).await?;
             self.watch().await?;
+        } else {
+            // The page has the base model's answers from the run's first part, but for this set: those
+            // of a run that was interrupted before it was measured would be missing for good.
+            self.evaluate_whole(Moment::Before, &self.loaded.base, Split::MedicalValidation).await?;
         }
         let outcome = loop {
             match self.between_steps().await? {
@@ -124,7 +127,7 @@ impl<'a> Run<'a> {
         self.flush().await?;
         let outcome = self.keep_best(outcome);
         let model = self.session.model();
-        self.evaluate_tests(Moment::After, &model).await?;
+        self.evaluate_finals(Moment::After, &model).await?;
         let seconds = self.elapsed() / 1000.0;
         post(&Event::Finished { run_id: self.run_id, outcome, seconds });
         Ok(Trained { task, model })
@@ -205,13 +208,17 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    async fn evaluate_tests(&self, moment: Moment, model: &Classifier) -> Result<(), Trouble> {
-        let task = self.session.config().task;
-        for split in [Split::MedicalTest, Split::GeneralTest] {
-            let texts = self.loaded.texts(split, task);
-            let probabilities = self.classify(model, &texts).await?;
-            self.report(moment, split, self.session.steps_made(), probabilities);
+    async fn evaluate_finals(&self, moment: Moment, model: &Classifier) -> Result<(), Trouble> {
+        for split in Split::FINAL {
+            self.evaluate_whole(moment, model, split).await?;
         }
+        Ok(())
+    }
+
+    async fn evaluate_whole(&self, moment: Moment, model: &Classifier, split: Split) -> Result<(), Trouble> {
+        let texts = self.loaded.texts(split, self.session.config().task);
+        let probabilities = self.classify(model, &texts).await?;
+        self.report(moment, split, self.session.steps_made(), probabilities);
         Ok(())
     }
 

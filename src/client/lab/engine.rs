@@ -148,7 +148,7 @@ impl Lab {
             match wish {
                 Wish::Run(config) if texts && config.model == model => self.begin_run(config),
                 Wish::Restore(unfinished) if texts && unfinished.record.config.model == model => {
-                    self.begin_restore(unfinished);
+                    self.begin_restore(*unfinished);
                 }
                 wish @ (Wish::Run(_) | Wish::Restore(_)) => self.wish(wish),
                 Wish::Predict => self.ask_prediction(),
@@ -212,7 +212,7 @@ impl Lab {
             })
         });
         if let Some(Some(unfinished)) = restore {
-            self.offer(unfinished);
+            self.offer(*unfinished);
         }
         self.status.set(RunStatus::Idle);
         self.probe.update(|probe| {
@@ -286,7 +286,7 @@ impl Lab {
             Some((step, data)) => {
                 let mut record = record.clone();
                 record.rewind(step);
-                wishes.push(Wish::Restore(Unfinished { record, step, data }));
+                wishes.push(Wish::Restore(Box::new(Unfinished { record, step, data })));
                 format!("from step {step}")
             }
             None => {

@@ -87,7 +87,7 @@ struct Backstage {
 /// What the learner asked for before the engine was there.
 enum Wish {
     Run(RunConfig),
-    Restore(Unfinished),
+    Restore(Box<Unfinished>),
     Predict,
     SelfTest,
 }

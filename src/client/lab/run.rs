@@ -66,7 +66,7 @@ impl Lab {
         }
         for wish in called_off {
             if let Wish::Restore(unfinished) = wish {
-                self.offer(unfinished);
+                self.offer(*unfinished);
             }
         }
         self.ask(RunStatus::Stopping, |run_id| Command::Stop { run_id });

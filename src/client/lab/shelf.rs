@@ -136,7 +136,7 @@ impl Lab {
         self.current.set(Some(unfinished.record.clone()));
         self.behind(|stage| stage.breakdowns = 0);
         self.status.set(RunStatus::Starting);
-        self.wish(Wish::Restore(unfinished));
+        self.wish(Wish::Restore(Box::new(unfinished)));
         self.wake_for(&config);
     }
 

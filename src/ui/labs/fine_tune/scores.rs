@@ -42,7 +42,7 @@ pub fn ScoresPlate(results: Memo<Results>) -> impl IntoView {
         }
     };
     view! {
-        <Plate id="scores" title="Before and after" lead="On test sets that no run is trained on.">
+        <Plate id="scores" title="Before and after" lead="On test sets that no honest run is trained on.">
             {group(Domain::Medical, "Medical definitions", &MEDICAL)}
             {group(Domain::General, "General definitions", &GENERAL)}
         </Plate>
