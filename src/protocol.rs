@@ -4,7 +4,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::config::{BaseModel, DeviceChoice, RunConfig, Task};
-use crate::data::Split;
+use crate::data::{Split, WATCHED_TRAINING};
 use crate::error::Trouble;
 
 /// From the page to the worker.
@@ -45,7 +45,7 @@ pub enum Event {
     /// One optimizer step was made. Losses are read from the device every few steps, so that these
     /// arrive in small groups.
     Stepped { run_id: u32, steps: Vec<StepReport> },
-    /// Held-out texts were classified.
+    /// Held-out texts, or some of the run's own, were classified.
     Evaluated { run_id: u32, evaluation: Evaluation },
     /// The run is paused; `step` steps are done.
     Paused { run_id: u32, step: u32 },
@@ -112,14 +112,16 @@ pub struct Speed {
 
 impl Speed {
     /// Seconds that the run will take from its first step to its last final evaluation. `held_out` is
-    /// the number of texts of one evaluation during the run and of all final ones.
+    /// the number of texts of one evaluation during the run and of all final ones; the run's own texts,
+    /// which are watched as well, come on top.
     pub fn estimate(&self, config: &RunConfig, held_out: HeldOut) -> f64 {
         let steps = f64::from(config.total_steps());
         let evaluations = f64::from(config.total_steps() / config.eval_every.max(1)) + 1.0;
         let examples = f64::from(config.epochs) * f64::from(config.examples);
+        let watched = f64::from(held_out.during) + f64::from(config.examples.min(WATCHED_TRAINING as u32));
         steps * self.seconds_per_step
             + examples * self.seconds_per_example
-            + (evaluations * f64::from(held_out.during) + f64::from(held_out.final_)) * self.seconds_per_evaluation
+            + (evaluations * watched + f64::from(held_out.final_)) * self.seconds_per_evaluation
     }
 }
 
@@ -152,19 +154,33 @@ pub struct StepReport {
 pub enum Moment {
     /// The base model, on the whole of each of [`Split::FINAL`].
     Before,
-    /// On the first [`crate::data::WATCHED`] texts of a validation set.
+    /// On the first [`crate::data::WATCHED`] texts of a validation set, or the first
+    /// [`WATCHED_TRAINING`] of the run's own texts.
     During,
     /// The trained model, on the whole of each of [`Split::FINAL`].
     After,
 }
 
-/// Probabilities for the first texts of a split.
+/// The texts of an evaluation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Of {
+    /// The first texts of a held-out split, of which the page has text and label.
+    HeldOut(Split),
+    /// The first texts that the run is trained on, without dropout. The page does not have these: their
+    /// classes under the task come along, one per row.
+    Training {
+        /// The true classes.
+        labels: Vec<u32>,
+    },
+}
+
+/// Probabilities for the first texts of a set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evaluation {
     /// When.
     pub moment: Moment,
-    /// On which texts; row `i` belongs to text `i` of the split.
-    pub split: Split,
+    /// On which texts; row `i` belongs to text `i` of these.
+    pub of: Of,
     /// Steps made before it.
     pub step: u32,
     /// `[texts, classes]`, row by row.
@@ -254,8 +270,14 @@ mod tests {
     fn an_estimate_adds_up_steps_examples_and_evaluations() {
         let config = RunConfig { examples: 100, batch_size: 10, epochs: 2, eval_every: 10, ..RunConfig::default() };
         let speed = Speed { seconds_per_step: 1.0, seconds_per_example: 0.1, seconds_per_evaluation: 0.01 };
-        let seconds = speed.estimate(&config, HeldOut { during: 100, final_: 300 });
-        assert!((seconds - (20.0 + 20.0 + 3.0 + 3.0)).abs() < 1e-9);
+        let held_out = HeldOut { during: 100, final_: 300 };
+        let seconds = speed.estimate(&config, held_out);
+        assert!(
+            (seconds - (20.0 + 20.0 + 3.0 * (1.0 + 1.0) + 3.0)).abs() < 1e-9,
+            "all 100 of its own texts are watched"
+        );
+        let seconds = speed.estimate(&RunConfig { examples: 200, batch_size: 20, ..config }, held_out);
+        assert!((seconds - (20.0 + 40.0 + 3.0 * (1.0 + 1.6) + 3.0)).abs() < 1e-9, "but no more than 160");
     }
 
     #[test]

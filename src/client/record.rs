@@ -8,7 +8,7 @@ use super::texts::Texts;
 use crate::config::RunConfig;
 use crate::data::Split;
 use crate::metrics::{Confusion, PROBABILITY, Predictions, Scores};
-use crate::protocol::{DeviceReport, Evaluation, Moment, Outcome, StepReport};
+use crate::protocol::{DeviceReport, Evaluation, Moment, Of, Outcome, StepReport};
 
 /// The longest name of a run, in characters.
 pub const LONGEST_NAME: usize = 80;
@@ -43,15 +43,19 @@ pub struct RunRecord {
     pub outcome: Option<Outcome>,
 }
 
-/// An evaluation during the run, on the first texts of the validation sets.
+/// An evaluation during the run, on the first texts of the validation sets and of the training texts.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// Steps made before it.
     pub step: u32,
-    /// On medical texts; `None` until that half has come.
+    /// On medical texts; `None` until that part has come.
     pub medical: Option<Scores>,
-    /// On general texts; `None` until that half has come.
+    /// On general texts; `None` until that part has come.
     pub general: Option<Scores>,
+    /// On texts that the run is trained on, without dropout; `None` until that part has come, and in
+    /// runs that were kept before this was measured.
+    #[serde(default)]
+    pub training: Option<Scores>,
 }
 
 /// Probabilities before and after the run, row by row; empty where they have not come.
@@ -228,36 +232,45 @@ impl RunRecord {
     /// # Errors
     /// What does not fit, for the technical detail of a trouble.
     pub fn add_evaluation(&mut self, evaluation: Evaluation, texts: &Texts) -> Result<(), String> {
-        let Evaluation { moment, split, step, probabilities } = evaluation;
+        let Evaluation { moment, of, step, probabilities } = evaluation;
         if probabilities.0.iter().any(|probability| probability.is_nan()) {
             return Ok(());
         }
-        let predictions =
-            texts.predictions(split, self.config.task, &probabilities.0).map_err(|error| error.to_string())?;
+        let task = self.config.task;
+        let predictions = match &of {
+            Of::HeldOut(split) => texts.predictions(*split, task, &probabilities.0),
+            Of::Training { labels } => {
+                let labels = labels.iter().map(|label| *label as usize).collect();
+                Predictions::new(probabilities.0.clone(), labels, task.classes())
+            }
+        };
+        let predictions = predictions.map_err(|error| error.to_string())?;
         let finals = match moment {
             Moment::Before => &mut self.finals.before,
             Moment::After => &mut self.finals.after,
-            Moment::During => {
-                let scores = predictions.scores(self.config.task.positive());
-                return self.add_point(split, step, scores);
-            }
+            Moment::During => return self.add_point(&of, step, predictions.scores(task.positive())),
         };
-        let slot = finals.slot(split).ok_or_else(|| format!("{split:?} is not measured before and after a run"))?;
-        *slot = probabilities.0;
+        let slot = match of {
+            Of::HeldOut(split) => finals.slot(split),
+            Of::Training { .. } => None,
+        };
+        *slot.ok_or_else(|| format!("{of:?} is not measured before and after a run"))? = probabilities.0;
         Ok(())
     }
 
-    fn add_point(&mut self, split: Split, step: u32, scores: Scores) -> Result<(), String> {
-        if !matches!(split, Split::MedicalValidation | Split::GeneralValidation) {
-            return Err(format!("{split:?} is not watched during a run"));
-        }
+    fn add_point(&mut self, of: &Of, step: u32, scores: Scores) -> Result<(), String> {
+        let part: fn(&mut Point) -> &mut Option<Scores> = match of {
+            Of::HeldOut(Split::MedicalValidation) => |point| &mut point.medical,
+            Of::HeldOut(Split::GeneralValidation) => |point| &mut point.general,
+            Of::Training { .. } => |point| &mut point.training,
+            Of::HeldOut(split) => return Err(format!("{split:?} is not watched during a run")),
+        };
         self.points.retain(|point| point.step <= step);
         if self.points.last().is_none_or(|point| point.step != step) {
-            self.points.push(Point { step, medical: None, general: None });
+            self.points.push(Point { step, medical: None, general: None, training: None });
         }
         if let Some(point) = self.points.last_mut() {
-            let half = if split == Split::MedicalValidation { &mut point.medical } else { &mut point.general };
-            *half = Some(scores);
+            *part(point) = Some(scores);
         }
         Ok(())
     }
@@ -364,7 +377,12 @@ pub(crate) mod tests {
     }
 
     fn evaluation(moment: Moment, split: Split, step: u32, probabilities: &[f32]) -> Evaluation {
-        Evaluation { moment, split, step, probabilities: Floats(probabilities.to_vec()) }
+        Evaluation { moment, of: Of::HeldOut(split), step, probabilities: Floats(probabilities.to_vec()) }
+    }
+
+    fn of_training(moment: Moment, labels: &[u32], probabilities: &[f32]) -> Evaluation {
+        let of = Of::Training { labels: labels.to_vec() };
+        Evaluation { moment, of, step: 2, probabilities: Floats(probabilities.to_vec()) }
     }
 
     #[test]
@@ -417,12 +435,17 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn both_halves_of_an_evaluation_become_one_point() {
+    fn all_parts_of_an_evaluation_become_one_point() {
         let (mut record, texts) = (record(), texts());
         for split in [Split::MedicalValidation, Split::GeneralValidation] {
             record.add_evaluation(evaluation(Moment::During, split, 2, &[0.4, 0.6]), &texts).expect("it fits");
         }
+        assert_eq!(record.points[0].training, None);
+        let own = of_training(Moment::During, &[1, 0, 0], &[0.1, 0.9, 0.2, 0.8, 0.7, 0.3]);
+        record.add_evaluation(own, &texts).expect("it fits, whatever texts the page has");
         assert_eq!(record.points.len(), 1);
+        let training = record.points[0].training.expect("it has come");
+        assert_eq!((training.accuracy, training.precision), (2.0 / 3.0, Some(0.5)));
         assert_eq!(record.points[0].medical.map(|scores| scores.accuracy), Some(1.0));
         assert_eq!(record.points[0].medical, record.points[0].general);
     }
@@ -436,6 +459,10 @@ pub(crate) mod tests {
             evaluation(Moment::After, Split::MedicalTest, 2, &[]),
             evaluation(Moment::After, Split::MedicalTrain, 2, &[0.5, 0.5]),
             evaluation(Moment::After, Split::GeneralValidation, 2, &[0.5, 0.5]),
+            evaluation(Moment::During, Split::MedicalTest, 2, &[0.5, 0.5]),
+            of_training(Moment::After, &[1], &[0.5, 0.5]),
+            of_training(Moment::During, &[1, 1], &[0.5, 0.5]),
+            of_training(Moment::During, &[2], &[0.5, 0.5]),
         ] {
             assert!(changed.add_evaluation(bad, &texts).is_err());
         }

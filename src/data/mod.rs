@@ -14,6 +14,6 @@ pub use batcher::{Batch, choose, generator, plan_epoch, plan_evaluation};
 pub use label::{Description, Label};
 #[cfg(feature = "train")]
 pub use recipe::training_examples;
-pub use text_set::{Example, Split, TextSet, TextSetError, WATCHED, leaked};
+pub use text_set::{Example, Split, TextSet, TextSetError, WATCHED, WATCHED_TRAINING, leaked};
 #[cfg(feature = "train")]
 pub use tokens::{Encoded, Tokenizer, TokenizerError};

@@ -6,6 +6,8 @@ use super::Label;
 
 /// How many texts of a validation set are watched while a run goes on.
 pub const WATCHED: usize = 320;
+/// How many of its own training texts are watched beside them: fewer, since this figure needs less care.
+pub const WATCHED_TRAINING: usize = 160;
 
 /// How many texts of the start of the medical test set a leaky run learns from: half of its `examples`,
 /// but never more than half of the test set, so that its second half stays unseen.

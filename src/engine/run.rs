@@ -5,11 +5,11 @@ use super::inbox::Inbox;
 use super::load::Loaded;
 use super::outbox::post;
 use crate::config::{RunConfig, Task};
-use crate::data::{Encoded, Split, WATCHED, training_examples};
+use crate::data::{Encoded, Split, WATCHED, WATCHED_TRAINING, training_examples};
 use crate::error::{Remedy, Trouble};
 use crate::metrics::Predictions;
 use crate::model::Classifier;
-use crate::protocol::{Backend, Bytes, Command, Evaluation, Event, Floats, Moment, Outcome, StepReport};
+use crate::protocol::{Backend, Bytes, Command, Evaluation, Event, Floats, Moment, Of, Outcome, StepReport};
 use crate::train::{Checkpoint, Evaluator, Pending, Session};
 
 /// On the GPU the figures of so many steps are read together: every read waits for the whole queue.
@@ -190,20 +190,29 @@ impl<'a> Run<'a> {
         Ok(outcome)
     }
 
-    /// Evaluates on the watched texts of both domains.
+    /// Evaluates on the watched texts of both domains, and on some that the run is trained on: what it
+    /// knows by heart is not what it has understood.
     async fn watch(&mut self) -> Result<(), Trouble> {
         let model = self.session.model();
         let (task, step) = (self.session.config().task, self.session.steps_made());
         let medical = self.classify(&model, &self.medical).await?;
         let general = self.classify(&model, &self.general).await?;
+        let own = self.session.examples();
+        let own = &own[..own.len().min(WATCHED_TRAINING)];
+        let own_labels = own.iter().map(|text| text.label as u32).collect();
+        let training = self.classify(&model, own).await?;
         let labels = self.medical.iter().map(|text| text.label).collect();
         // NaN probabilities are refused here, and shown to the page as they are.
         if let Ok(predictions) = Predictions::new(medical.clone(), labels, task.classes()) {
             self.session.consider(predictions.loss());
         }
-        let sets = [(Split::MedicalValidation, medical), (Split::GeneralValidation, general)];
-        for (split, probabilities) in sets {
-            self.report(Moment::During, split, step, probabilities);
+        let sets = [
+            (Of::HeldOut(Split::MedicalValidation), medical),
+            (Of::HeldOut(Split::GeneralValidation), general),
+            (Of::Training { labels: own_labels }, training),
+        ];
+        for (of, probabilities) in sets {
+            self.report(Moment::During, of, step, probabilities);
         }
         Ok(())
     }
@@ -218,7 +227,7 @@ impl<'a> Run<'a> {
     async fn evaluate_whole(&self, moment: Moment, model: &Classifier, split: Split) -> Result<(), Trouble> {
         let texts = self.loaded.texts(split, self.session.config().task);
         let probabilities = self.classify(model, &texts).await?;
-        self.report(moment, split, self.session.steps_made(), probabilities);
+        self.report(moment, Of::HeldOut(split), self.session.steps_made(), probabilities);
         Ok(())
     }
 
@@ -230,8 +239,8 @@ impl<'a> Run<'a> {
         evaluator.finish().await.map_err(|error| broken(&error))
     }
 
-    fn report(&self, moment: Moment, split: Split, step: u32, probabilities: Vec<f32>) {
-        let evaluation = Evaluation { moment, split, step, probabilities: Floats(probabilities) };
+    fn report(&self, moment: Moment, of: Of, step: u32, probabilities: Vec<f32>) {
+        let evaluation = Evaluation { moment, of, step, probabilities: Floats(probabilities) };
         post(&Event::Evaluated { run_id: self.run_id, evaluation });
     }
 

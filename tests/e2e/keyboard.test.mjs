@@ -89,14 +89,14 @@ for (const [width, height] of [[1280, 800], [390, 800]]) {
     assert.match(await ended(page), /^The run is complete: 6 steps/);
     await page.getByText(/^You guessed 77.%/).waitFor();
 
-    await tabTo(page, /^Accuracy on held-out texts/);
-    const value = () => page.getByRole('slider', { name: /^Accuracy on held-out texts/ }).getAttribute('aria-valuetext');
+    await tabTo(page, /^Accuracy: inspect/);
+    const value = () => page.getByRole('slider', { name: /^Accuracy: inspect/ }).getAttribute('aria-valuetext');
     assert.match(plain(await value()), /^Step 6: Medical/);
     await press(page, 'Home');
     assert.match(plain(await value()), /^Step 0: Medical/);
     await tabTo(page, 'Data table');
     await press(page, 'Enter');
-    await page.getByRole('table', { name: 'Accuracy on held-out texts' }).waitFor();
+    await page.getByRole('table', { name: 'Accuracy', exact: true }).waitFor();
 
     await tabTo(page, 'General test set');
     await press(page, 'Enter');

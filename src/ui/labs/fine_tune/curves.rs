@@ -38,7 +38,14 @@ pub fn Curves(lab: Lab, results: Memo<Results>) -> impl IntoView {
     let accuracies = of_run(|run| {
         let medical = Series::new("Medical", Tone::Medical, accuracy(run, |point| point.medical));
         let general = Series::new("General", Tone::General, accuracy(run, |point| point.general));
-        vec![Series { mark: Mark::Dot, ..medical }, Series { mark: Mark::Square, dash: Dash::Dashed, ..general }]
+        let training = Series::new("Training", Tone::Ink, accuracy(run, |point| point.training));
+        let mut lines =
+            vec![Series { mark: Mark::Dot, ..medical }, Series { mark: Mark::Square, dash: Dash::Dashed, ..general }];
+        // Kept runs of an earlier version have no such figures.
+        if !training.points.is_empty() {
+            lines.push(Series { dash: Dash::Dotted, ..training });
+        }
+        lines
     });
     let rate =
         of_run(|run| vec![Series::new("Learning rate", Tone::Ink, of_steps(run, |report| report.learning_rate))]);
@@ -60,12 +67,12 @@ pub fn Curves(lab: Lab, results: Memo<Results>) -> impl IntoView {
             <div class="charts">
                 <LineChart
                     id="accuracy-chart"
-                    title="Accuracy on held-out texts"
+                    title="Accuracy"
                     series=accuracies
                     references
                     unit=Unit::Share
                     x_end
-                    empty="Two lines will grow here: accuracy on medical and on general validation texts, beside where the base model stands."
+                    empty="Three lines will grow here: accuracy on medical and on general validation texts, beside where the base model stands, and on texts that the run learns from."
                 />
                 <LineChart
                     id="loss-chart"
