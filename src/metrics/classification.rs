@@ -1,6 +1,6 @@
 //! The confusion matrix and the figures read off it.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +83,16 @@ impl Predictions {
             return Err(MetricError::Label { index });
         }
         Ok(Self { probabilities, labels, classes })
+    }
+
+    /// The examples of a range, to compare one part of a set with another.
+    ///
+    /// # Errors
+    /// [`MetricError::Empty`] where the range holds nothing or reaches beyond the last example.
+    pub fn part(&self, range: Range<usize>) -> Result<Self, MetricError> {
+        let labels = self.labels.get(range.clone()).filter(|labels| !labels.is_empty()).ok_or(MetricError::Empty)?;
+        let probabilities = &self.probabilities[range.start * self.classes..range.end * self.classes];
+        Ok(Self { probabilities: probabilities.to_vec(), labels: labels.to_vec(), classes: self.classes })
     }
 
     /// The true classes.
@@ -238,5 +248,23 @@ impl Confusion {
         }
         let defined: Vec<f64> = (0..self.counts.len()).filter_map(|class| of(self.cells(class))).collect();
         (!defined.is_empty()).then(|| defined.iter().sum::<f64>() / defined.len() as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_measured_like_a_set_of_its_own() {
+        let whole = Predictions::new(vec![0.9, 0.1, 0.2, 0.8, 0.3, 0.7], vec![1, 1, 0], 2).expect("well-formed");
+        let part = whole.part(1..3).expect("two examples");
+        assert_eq!(part, Predictions::new(vec![0.2, 0.8, 0.3, 0.7], vec![1, 0], 2).expect("well-formed"));
+        assert_eq!((part.row(0), part.confusion().accuracy()), (whole.row(1), 0.5));
+        assert_eq!(whole.part(0..3), Ok(whole.clone()));
+        #[expect(clippy::reversed_empty_ranges, reason = "a caller may compute one")]
+        for range in [0..0, 2..1, 3..4, 1..4, 0..usize::MAX] {
+            assert_eq!(whole.part(range), Err(MetricError::Empty));
+        }
     }
 }
