@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use burn::tensor::{Bool, Device, Int, Tensor, TensorData};
 use forget_me_not::config::{BaseModel, Preset, Task};
-use forget_me_not::data::{Split, Tokenizer};
+use forget_me_not::data::{Encoded, Split, Tokenizer};
 use forget_me_not::model::{Manifest, TOKENIZER_FILE, WEIGHTS_FILE};
 use forget_me_not::prepare::model::{Base, Figures, SeedFigures, Teacher, card};
 use safetensors::SafeTensors;
@@ -81,6 +81,23 @@ fn a_text_that_is_too_long_is_cut_and_keeps_its_end_mark() {
     assert_eq!(cut.len(), 128);
     assert_eq!(cut[..127], all[..127]);
     assert_eq!(cut.last(), all.last());
+}
+
+/// What is left of a text whose only word is left out.
+#[test]
+fn an_empty_text_is_read_as_its_two_marks() {
+    for model in BaseModel::ALL {
+        let tokenizer = Tokenizer::from_bytes(&read(folder(model).join(TOKENIZER_FILE)), 128).expect("a tokenizer");
+        let texts = ["", "an illness"].map(|text| Encoded { ids: tokenizer.ids(text).expect("any text"), label: 0 });
+        assert_eq!(texts[0].ids.len(), 2, "{}", model.name());
+        let base = Base::read(&public(), model, Task::Condition).expect("shipped files");
+        let classifier = base.classifier().expect("weights that fit");
+        // Alone and beside a longer text, which pads it.
+        for texts in [&texts[..1], &texts] {
+            let scores = base.scores(&classifier, texts).expect("probabilities");
+            assert!(scores.loss.is_finite());
+        }
+    }
 }
 
 #[test]

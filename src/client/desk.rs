@@ -48,6 +48,15 @@ pub enum Change {
     },
     /// There is no answer to the question last asked.
     PredictFailed(Trouble),
+    /// The answer to the explanation last asked for, a row per text.
+    Explained {
+        /// Under the base model.
+        before: Vec<f32>,
+        /// Under the model last trained; empty where there is none.
+        after: Vec<f32>,
+    },
+    /// There is no explanation.
+    ExplainFailed(Trouble),
     /// The weights that were asked for.
     Exported(Bytes),
     /// There are no weights.
@@ -68,6 +77,7 @@ pub struct Desk {
     run: Option<u32>,
     status: RunStatus,
     predict: Option<u32>,
+    explain: Option<u32>,
     export: Option<u32>,
     self_test: Option<u32>,
 }
@@ -86,7 +96,8 @@ impl Desk {
     /// Whether any answer is awaited. While nothing is, silence of the worker means nothing.
     pub fn is_waiting(&self) -> bool {
         let computing = self.run.is_some() && self.status != RunStatus::Paused;
-        computing || self.load.is_some() || self.predict.is_some() || self.export.is_some() || self.self_test.is_some()
+        let asked = [self.predict, self.explain, self.export, self.self_test];
+        computing || self.load.is_some() || asked.iter().any(Option::is_some)
     }
 
     /// Begins a load; answers to older ones are dropped from now on.
@@ -108,6 +119,13 @@ impl Desk {
     pub fn begin_predict(&mut self) -> u32 {
         let id = self.next_id();
         self.predict = Some(id);
+        id
+    }
+
+    /// Asks for an explanation; the answer to an older one is dropped from now on.
+    pub fn begin_explain(&mut self) -> u32 {
+        let id = self.next_id();
+        self.explain = Some(id);
         id
     }
 
@@ -181,10 +199,16 @@ impl Desk {
             | Event::Paused { .. }
             | Event::Checkpoint { .. }
             | Event::Finished { .. } => Vec::new(),
-            Event::Predicted { request, before, after } => match self.predict.take_if(|id| *id == request) {
-                Some(_) => vec![Change::Predicted { before: before.0, after: after.0 }],
-                None => Vec::new(),
-            },
+            Event::Predicted { request, before, after } => {
+                let (before, after) = (before.0, after.0);
+                if self.predict.take_if(|id| *id == request).is_some() {
+                    vec![Change::Predicted { before, after }]
+                } else if self.explain.take_if(|id| *id == request).is_some() {
+                    vec![Change::Explained { before, after }]
+                } else {
+                    Vec::new()
+                }
+            }
             Event::Exported { request, file } => match self.export.take_if(|id| *id == request) {
                 Some(_) => vec![Change::Exported(file)],
                 None => Vec::new(),
@@ -211,6 +235,9 @@ impl Desk {
         }
         if self.predict.take_if(|request| *request == id).is_some() {
             return vec![Change::PredictFailed(trouble)];
+        }
+        if self.explain.take_if(|request| *request == id).is_some() {
+            return vec![Change::ExplainFailed(trouble)];
         }
         if self.export.take_if(|request| *request == id).is_some() {
             return vec![Change::ExportFailed(trouble)];
@@ -296,6 +323,24 @@ mod tests {
         assert_eq!(desk.accept(answer(first)), Vec::new());
         assert_eq!(desk.accept(answer(second)).len(), 1);
         assert_eq!(desk.accept(answer(second)), Vec::new(), "once is enough");
+    }
+
+    #[test]
+    fn the_box_and_an_explanation_do_not_take_each_others_answers() {
+        let mut desk = Desk::default();
+        let answer = |request| Event::Predicted { request, before: Floats(vec![0.5, 0.5]), after: Floats::default() };
+        let (late, question) = (desk.begin_explain(), desk.begin_predict());
+        let explanation = desk.begin_explain();
+        assert_eq!(desk.accept(answer(late)), Vec::new(), "another one was asked for since");
+        let (before, after) = (vec![0.5, 0.5], Vec::new());
+        assert_eq!(desk.accept(answer(explanation)), [Change::Explained { before, after }]);
+        assert!(desk.is_waiting());
+        let (before, after) = (vec![0.5, 0.5], Vec::new());
+        assert_eq!(desk.accept(answer(question)), [Change::Predicted { before, after }]);
+        assert!(!desk.is_waiting());
+        let trouble = Trouble::new(Remedy::ChangeInput, "no");
+        let id = desk.begin_explain();
+        assert_eq!(desk.accept(Event::Failed { id, trouble: trouble.clone() }), [Change::ExplainFailed(trouble)]);
     }
 
     #[test]

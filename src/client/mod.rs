@@ -4,6 +4,7 @@
 pub mod csv;
 pub mod desk;
 pub mod export;
+pub mod occlusion;
 pub mod question;
 pub mod record;
 mod rows;

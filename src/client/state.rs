@@ -1,8 +1,11 @@
 //! What the page knows about the engine, the run and the learner's question: plain values that signals
 //! hold and that events change.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
+use super::occlusion::{Occlusion, effects, variants};
 use crate::config::{BaseModel, Task};
 use crate::error::Trouble;
 use crate::protocol::{Check, DeviceReport, Phase, Speed};
@@ -211,6 +214,74 @@ pub struct Probe {
     pub trouble: Option<String>,
 }
 
+/// Which words the answer to a text rests on.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Explanation {
+    /// The kept or current run whose model gave what is called “after”.
+    pub run: Option<u32>,
+    /// Under which task.
+    pub task: Task,
+    /// The class that the probabilities and effects are about.
+    pub class: usize,
+    /// What was asked, without whitespace around it; the words' ranges belong to this text.
+    pub text: String,
+    /// Whether an answer is on its way.
+    pub busy: bool,
+    /// The first words and what each does; empty until the answer is there.
+    pub words: Vec<WordEffect>,
+    /// Probability of the class under the base model.
+    pub p_before: Option<f32>,
+    /// Probability of the class under the model last trained; `None` where nothing was trained for this
+    /// task in this visit, or its answers are no numbers.
+    pub p_after: Option<f32>,
+    /// Why there is no answer.
+    pub trouble: Option<String>,
+}
+
+/// What a word does: the log-odds of the class (in nats) with it minus without it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WordEffect {
+    /// Where the word stands in the text, in bytes.
+    pub range: Range<usize>,
+    /// Its effect on the base model.
+    pub before: f32,
+    /// Its effect on the model last trained; `None` as for [`Explanation::p_after`].
+    pub after: Option<f32>,
+}
+
+impl Explanation {
+    /// Takes the answer: probabilities of the text and then of its variants, `[1 + words, classes]` row
+    /// by row, under the base model and under the trained one (empty where there is none).
+    pub fn answer(&mut self, before: &[f32], after: &[f32]) {
+        let Occlusion { words, texts } = variants(&self.text);
+        let classes = self.task.classes();
+        let read = |rows: &[f32]| {
+            let numbers = rows.len() == (1 + texts.len()) * classes && rows.iter().all(|p| p.is_finite());
+            let (whole, parts) = rows.split_at_checked(classes).filter(|_| numbers)?;
+            Some((*whole.get(self.class)?, effects(whole, parts, classes, self.class)))
+        };
+        let (before, after) = (read(before), read(after));
+        self.busy = false;
+        let Some((p_before, before)) = before else {
+            self.trouble = Some("The answer does not belong to this text. Ask again.".into());
+            return;
+        };
+        self.run = self.run.filter(|_| after.is_some());
+        self.p_before = Some(p_before);
+        self.p_after = after.as_ref().map(|(probability, _)| *probability);
+        let after = |index: usize| after.as_ref().and_then(|(_, effects)| effects.get(index)).copied();
+        let effects = words.into_iter().zip(before).enumerate();
+        self.words =
+            effects.map(|(index, (range, before))| WordEffect { range, before, after: after(index) }).collect();
+    }
+
+    /// There will be no answer, for this reason.
+    pub fn fail(&mut self, sentence: String) {
+        self.busy = false;
+        self.trouble = Some(sentence);
+    }
+}
+
 /// The comparison of the GPU with the CPU.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum SelfTest {
@@ -228,4 +299,53 @@ pub enum SelfTest {
     },
     /// Why there is no answer.
     Failed(Trouble),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked() -> Explanation {
+        let text = "an illness".to_owned();
+        Explanation { text, class: 1, busy: true, run: Some(3), ..Explanation::default() }
+    }
+
+    /// The text, without its first word, without its second.
+    const BEFORE: [f32; 6] = [0.5, 0.5, 0.5, 0.5, 0.9, 0.1];
+    const AFTER: [f32; 6] = [0.1, 0.9, 0.1, 0.9, 0.5, 0.5];
+
+    #[test]
+    fn an_answer_becomes_the_effects_of_the_words() {
+        let mut explanation = asked();
+        explanation.answer(&BEFORE, &AFTER);
+        let Explanation { text, words, .. } = &explanation;
+        assert_eq!((explanation.p_before, explanation.p_after, explanation.run), (Some(0.5), Some(0.9), Some(3)));
+        assert_eq!(words.iter().map(|word| &text[word.range.clone()]).collect::<Vec<_>>(), ["an", "illness"]);
+        assert!(words[0].before.abs() < 1e-5 && words[0].after.is_some_and(|effect| effect.abs() < 1e-5));
+        assert!((words[1].before - 9_f32.ln()).abs() < 1e-5);
+        assert!(words[1].after.is_some_and(|effect| (effect - 9_f32.ln()).abs() < 1e-5));
+        assert!(!explanation.busy && explanation.trouble.is_none());
+    }
+
+    #[test]
+    fn where_nothing_was_trained_or_the_model_is_destroyed_there_is_no_after() {
+        for after in [&[][..], &[f32::NAN; 6], &AFTER[..4]] {
+            let mut explanation = asked();
+            explanation.answer(&BEFORE, after);
+            assert_eq!((explanation.p_before, explanation.p_after, explanation.run), (Some(0.5), None, None));
+            assert!(explanation.words.len() == 2 && explanation.words.iter().all(|word| word.after.is_none()));
+        }
+    }
+
+    #[test]
+    fn an_answer_to_something_else_is_told() {
+        for before in [&[][..], &BEFORE[..4], &BEFORE[..1]] {
+            let mut explanation = asked();
+            explanation.answer(before, &AFTER);
+            assert!(explanation.trouble.is_some() && explanation.words.is_empty() && !explanation.busy);
+        }
+        let mut explanation = Explanation { class: 2, ..asked() };
+        explanation.answer(&BEFORE, &AFTER);
+        assert!(explanation.trouble.is_some(), "there is no such class");
+    }
 }

@@ -152,6 +152,7 @@ impl Lab {
                 }
                 wish @ (Wish::Run(_) | Wish::Restore(_)) => self.wish(wish),
                 Wish::Predict => self.ask_prediction(),
+                Wish::Explain => self.ask_explanation(),
                 Wish::SelfTest => self.ask_self_test(),
             }
         }
@@ -221,6 +222,9 @@ impl Lab {
                 probe.trouble = Some(trouble.sentence.clone());
             }
         });
+        if self.explanation.read_untracked().busy {
+            self.explanation.update(|explanation| explanation.fail(trouble.sentence.clone()));
+        }
         if *self.self_test.read_untracked() == SelfTest::Busy {
             self.self_test.set(SelfTest::Failed(trouble.clone()));
         }
@@ -235,6 +239,7 @@ impl Lab {
         });
         drop(worker);
         self.trained.set(None);
+        self.ask_again();
     }
 
     /// Ends a worker that no longer answers, and goes on in a new one.

@@ -1,6 +1,7 @@
 //! `Lab`, the page's one state: signals that views read, and the deeds that views ask for.
 
 mod engine;
+mod explain;
 mod notices;
 mod run;
 mod shelf;
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::record::RunRecord;
-use super::state::{EngineState, Guess, Notice, Probe, RunStatus, SelfTest};
+use super::state::{EngineState, Explanation, Guess, Notice, Probe, RunStatus, SelfTest};
 use super::store::{Store, Unfinished};
 use super::texts::Texts;
 use super::timing::{self, Watch};
@@ -42,6 +43,8 @@ pub struct Lab {
     pub question: RwSignal<String>,
     /// The question last asked there, and its answer.
     pub probe: RwSignal<Probe>,
+    /// The text last explained word by word, and what came out.
+    pub explanation: RwSignal<Explanation>,
     /// The comparison of the GPU with the CPU.
     pub self_test: RwSignal<SelfTest>,
     /// The step from which the current run can go on even after the page was left.
@@ -89,6 +92,7 @@ enum Wish {
     Run(RunConfig),
     Restore(Box<Unfinished>),
     Predict,
+    Explain,
     SelfTest,
 }
 
@@ -106,6 +110,7 @@ impl Lab {
             texts: RwSignal::default(),
             question: RwSignal::default(),
             probe: RwSignal::default(),
+            explanation: RwSignal::default(),
             self_test: RwSignal::default(),
             kept_step: RwSignal::default(),
             trained: RwSignal::default(),

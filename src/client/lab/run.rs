@@ -89,8 +89,7 @@ impl Lab {
             return self.probe.update(|probe| probe.trouble = Some(problem.to_string()));
         }
         self.probe.set(Probe { text, task, busy: true, ..Probe::default() });
-        self.behind(|stage| stage.wishes.retain(|wish| !matches!(wish, Wish::Predict)));
-        self.wish(Wish::Predict);
+        self.wish_once(Wish::Predict);
         self.wake();
     }
 
@@ -232,6 +231,10 @@ impl Lab {
                 probe.busy = false;
                 probe.trouble = Some(trouble.sentence);
             }),
+            Change::Explained { before, after } => {
+                self.explanation.update(|explanation| explanation.answer(&before, &after));
+            }
+            Change::ExplainFailed(trouble) => self.explanation.update(|explanation| explanation.fail(trouble.sentence)),
             Change::Exported(file) => {
                 let saved = save_file("forget-me-not-weights.safetensors", "application/octet-stream", &file.0);
                 if let Err(trouble) = saved {
