@@ -5,7 +5,7 @@
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
-use forget_me_not::config::{RunConfig, Schedule, Task};
+use forget_me_not::config::{RunConfig, Schedule, Task, TrainingData};
 use forget_me_not::data::{Batch, Encoded, training_examples};
 use forget_me_not::model::{Classifier, ModelConfig, Precision, Weights, cross_entropy, read};
 use forget_me_not::train::{AdamW, Checkpoint, Evaluator, Pending, Session, StepValues};
@@ -184,6 +184,16 @@ fn the_same_seed_makes_the_same_run_and_another_another() {
     let run = |seed| steps(&mut session(RunConfig { seed, ..config() }), 12);
     assert_eq!(run(3), run(3));
     assert_ne!(run(3), run(4));
+}
+
+#[test]
+fn a_run_on_the_wrong_texts_makes_as_many_steps_as_an_honest_one() {
+    let run = |data| session(RunConfig { data, ..config() });
+    for data in TrainingData::ALL {
+        let run = run(data);
+        assert_eq!((run.total_steps(), run.examples().len()), (config().total_steps(), 60), "{data:?}");
+    }
+    assert!(run(TrainingData::OnlyPositive).examples().iter().all(|text| text.label == 1));
 }
 
 #[test]
