@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { gpuCounts, gpuWork, start } from '../tests/e2e/lab.mjs';
 import { control, ended, kept, steps } from '../tests/e2e/learner.mjs';
+import { dragging } from './drag.mjs';
 
 const native = readFileSync(process.argv[2], 'utf8').trim().split('\n').map((line) => JSON.parse(line));
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -63,6 +64,8 @@ for (const figures of native) {
 
 // The last things that loading does on a GPU are a step whose shaders are compiled, then an evaluation.
 const gpu = await gpuSteps();
+const many = 5000;
+const drags = await dragging(many);
 
 const f = (value, digits = 1) => value.toFixed(digits);
 const sizes = execFileSync('node', ['scripts/sizes.mjs'], { encoding: 'utf8' });
@@ -102,6 +105,17 @@ pocket on the software GPU of Chromium. The counts do not depend on the GPU.
 |---|---|---|---|
 ${Object.keys(gpu.all)
   .map((name) => `| ${name} | ${gpu.step[name]} | ${gpu.evaluation[name]} | ${gpu.all[name]} |`)
+  .join('\n')}
+
+## Dragging the threshold
+
+In the Decide lab, with ${many.toLocaleString('en')} validation texts and everything in view that moves along. A long task is one over 50 ms,
+as the browser counts them; none is allowed. A frame at 60 a second is 16.7 ms.
+
+| dragged in | moves of the mouse | long tasks | longest | median frame | 99th percentile of frames |
+|---|---|---|---|---|---|
+${drags
+  .map((drag) => `| ${drag.plot} | ${drag.moves} | ${drag.long_tasks} | ${f(drag.longest_task, 0)} ms | ${f(drag.median_frame)} ms | ${f(drag.late_frame)} ms |`)
   .join('\n')}
 
 ## What a visitor downloads

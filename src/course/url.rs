@@ -34,9 +34,9 @@ impl View {
     pub const ALL: [Self; 8] = [
         Self::Learn,
         Self::FineTune,
-        Self::Runs,
         Self::Forget,
         Self::Decide,
+        Self::Runs,
         Self::Recall,
         Self::Teach,
         Self::SelfTest,
@@ -72,7 +72,7 @@ impl View {
 
     /// Whether the place is open in this version of the lab. Only these are linked.
     pub fn is_open(self) -> bool {
-        matches!(self, Self::FineTune | Self::Runs | Self::SelfTest)
+        matches!(self, Self::FineTune | Self::Decide | Self::Runs | Self::SelfTest)
     }
 
     fn from_slug(slug: &str) -> Option<Self> {
@@ -305,7 +305,7 @@ mod tests {
         let mut random = Random(0x9E37_79B9_7F4A_7C15);
         for _ in 0..2000 {
             let config = random.config();
-            let view = random.one(&[View::FineTune, View::Runs, View::SelfTest]);
+            let view = random.one(&[View::FineTune, View::Decide, View::Runs, View::SelfTest]);
             let address = parse(&write(view, &config));
             assert_eq!(address.refused, Vec::<String>::new());
             assert_eq!(address.view, view);
@@ -354,7 +354,7 @@ mod tests {
 
     #[test]
     fn unknown_and_closed_places_lead_to_the_experiment() {
-        for hash in ["#/nowhere", "#/decide", "#/%F0%9F%8C%B5", "#/<script>"] {
+        for hash in ["#/nowhere", "#/recall", "#/%F0%9F%8C%B5", "#/<script>"] {
             let address = parse(hash);
             assert_eq!((address.view, address.refused.len()), (View::FineTune, 1), "{hash}");
         }

@@ -4,12 +4,20 @@ pub mod frame;
 pub mod line;
 pub mod scale;
 
+pub use line::{Dash, Point, Series, Tone};
+
 #[cfg(feature = "app")]
 mod line_chart;
+#[cfg(feature = "app")]
+mod plane;
 #[cfg(feature = "app")]
 mod sparkline;
 #[cfg(feature = "app")]
 mod table;
 
 #[cfg(feature = "app")]
-pub use {line_chart::LineChart, sparkline::Sparkline};
+pub use {
+    line_chart::LineChart,
+    plane::{Curve, Handle, Plane, Spot},
+    sparkline::Sparkline,
+};

@@ -1,3 +1,4 @@
 //! The labs: each is one page in which the learner does something and sees what comes of it.
 
+pub mod decide;
 pub mod fine_tune;

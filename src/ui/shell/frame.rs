@@ -8,6 +8,7 @@ use super::route::{Route, focus_main};
 use super::theme::ThemeChoice;
 use crate::client::Lab;
 use crate::course::url::View;
+use crate::ui::labs::decide::Decide;
 use crate::ui::labs::fine_tune::FineTune;
 use crate::ui::runs::Runs;
 use crate::ui::self_test::SelfTestPage;
@@ -21,9 +22,8 @@ pub fn Shell() -> impl IntoView {
     let content = move || match place.get() {
         View::Runs => view! { <Runs/> }.into_any(),
         View::SelfTest => view! { <SelfTestPage/> }.into_any(),
-        View::Learn | View::FineTune | View::Forget | View::Decide | View::Recall | View::Teach => {
-            view! { <FineTune/> }.into_any()
-        }
+        View::Decide => view! { <Decide/> }.into_any(),
+        View::Learn | View::FineTune | View::Forget | View::Recall | View::Teach => view! { <FineTune/> }.into_any(),
     };
     view! {
         <div class="shell">

@@ -36,4 +36,4 @@ mod verdict;
 mod view;
 
 #[cfg(feature = "app")]
-pub use view::FineTune;
+pub use {drafts::Drafts, run_bar::RunBar, view::FineTune};
