@@ -41,33 +41,36 @@ impl BaseModel {
     }
 }
 
-/// The question that the classifier answers about a definition.
+/// The question that the classifier answers about a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Task {
     /// Two classes: something else (0) or a condition (1, the positive class).
     #[default]
     Condition,
-    /// Five classes, in the order of [`crate::data::Label::ALL`].
+    /// Five classes, in the order of [`crate::data::Label::KINDS`].
     Kind,
+    /// Two classes: a good mail (0) or spam (1, the positive class).
+    Spam,
 }
 
 impl Task {
-    /// Both tasks.
-    pub const ALL: [Self; 2] = [Self::Condition, Self::Kind];
+    /// Every task.
+    pub const ALL: [Self; 3] = [Self::Condition, Self::Kind, Self::Spam];
 
     /// The name used in URLs and as the name of the classifier head in the weights file.
     pub fn name(self) -> &'static str {
         match self {
             Self::Condition => "condition",
             Self::Kind => "kind",
+            Self::Spam => "spam",
         }
     }
 
     /// Number of classes, which is the number of logits.
     pub fn classes(self) -> usize {
         match self {
-            Self::Condition => 2,
+            Self::Condition | Self::Spam => 2,
             Self::Kind => 5,
         }
     }
@@ -104,10 +107,10 @@ impl Schedule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrainingData {
-    /// Drawn from the medical training texts, as everybody should.
+    /// Drawn from the domain's training texts, as everybody should.
     #[default]
     Honest,
-    /// Half of them come from the start of the medical test set; see [`crate::data::leaked`].
+    /// Half of them come from the start of the domain's test set; see [`crate::data::leaked`].
     Leaky,
     /// All of them are conditions.
     OnlyPositive,
@@ -134,8 +137,8 @@ impl TrainingData {
         match self {
             Self::Honest => "Honest sample",
             Self::Leaky => "With leaked test texts",
-            Self::OnlyPositive => "Only conditions",
-            Self::OnlyNegative => "Only others",
+            Self::OnlyPositive => "Only positives",
+            Self::OnlyNegative => "Only negatives",
         }
     }
 }
@@ -181,7 +184,7 @@ pub struct RunConfig {
     pub epochs: u32,
     /// Examples per optimizer step; see [`BATCH_SIZE`].
     pub batch_size: u32,
-    /// Number of medical training examples, drawn with `seed`; see [`EXAMPLES`].
+    /// Number of training examples from the domain, drawn with `seed`; see [`EXAMPLES`].
     pub examples: u32,
     /// Which texts these examples are drawn from.
     pub data: TrainingData,
@@ -197,7 +200,7 @@ pub struct RunConfig {
     pub clip_norm: f64,
     /// Steps between two evaluations; see [`EVAL_EVERY`].
     pub eval_every: u32,
-    /// At the end, go back to the weights with the lowest loss on medical validation.
+    /// At the end, go back to the weights with the lowest loss on domain validation.
     pub restore_best: bool,
     /// Seed of the choice of examples, of their order and of dropout.
     pub seed: u32,
@@ -222,7 +225,7 @@ pub const LEARNING_RATE: Bounds = Bounds { min: 1e-6, max: 1e-1, step: 0.0 };
 pub const EPOCHS: Bounds = Bounds { min: 1.0, max: 20.0, step: 1.0 };
 /// Batch size, in examples.
 pub const BATCH_SIZE: Bounds = Bounds { min: 4.0, max: 64.0, step: 4.0 };
-/// Medical training examples.
+/// Training examples.
 pub const EXAMPLES: Bounds = Bounds { min: 20.0, max: 2000.0, step: 20.0 };
 /// Weight decay.
 pub const WEIGHT_DECAY: Bounds = Bounds { min: 0.0, max: 0.5, step: 0.01 };

@@ -1,5 +1,5 @@
 //! Forget-me-not: a teaching lab in one static web page. A small pretrained transformer is fine-tuned
-//! in the browser, from general to medical English, and the page shows what it gains and what it
+//! in the browser, from general English to a domain, and the page shows what it gains and what it
 //! forgets. Arrows point one way: `ui → client → protocol ← engine → train → {model, data}`.
 
 pub mod client;

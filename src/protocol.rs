@@ -112,26 +112,27 @@ pub struct Speed {
 
 impl Speed {
     /// Seconds that the run will take from its first step to its last final evaluation. `held_out` is
-    /// the number of texts of one evaluation during the run and of all final ones; the run's own texts,
-    /// which are watched as well, come on top.
+    /// what is classified besides; the run's own texts, which are watched as well, come on top.
     pub fn estimate(&self, config: &RunConfig, held_out: HeldOut) -> f64 {
         let steps = f64::from(config.total_steps());
         let evaluations = f64::from(config.total_steps() / config.eval_every.max(1)) + 1.0;
         let examples = f64::from(config.epochs) * f64::from(config.examples);
         let watched = f64::from(held_out.during) + f64::from(config.examples.min(WATCHED_TRAINING as u32));
-        steps * self.seconds_per_step
-            + examples * self.seconds_per_example
-            + (evaluations * watched + f64::from(held_out.final_)) * self.seconds_per_evaluation
+        let classified = evaluations * watched + f64::from(held_out.final_);
+        let reading = examples * self.seconds_per_example + classified * self.seconds_per_evaluation;
+        steps * self.seconds_per_step + reading * held_out.length
     }
 }
 
 /// How many held-out texts are classified.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HeldOut {
     /// In one evaluation during the run.
     pub during: u32,
     /// In the evaluations before and after the run together.
     pub final_: u32,
+    /// Length of the task's texts, relative to those that the speed was measured with.
+    pub length: f64,
 }
 
 /// One optimizer step.
@@ -270,7 +271,7 @@ mod tests {
     fn an_estimate_adds_up_steps_examples_and_evaluations() {
         let config = RunConfig { examples: 100, batch_size: 10, epochs: 2, eval_every: 10, ..RunConfig::default() };
         let speed = Speed { seconds_per_step: 1.0, seconds_per_example: 0.1, seconds_per_evaluation: 0.01 };
-        let held_out = HeldOut { during: 100, final_: 300 };
+        let held_out = HeldOut { during: 100, final_: 300, length: 1.0 };
         let seconds = speed.estimate(&config, held_out);
         assert!(
             (seconds - (20.0 + 20.0 + 3.0 * (1.0 + 1.0) + 3.0)).abs() < 1e-9,

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use forget_me_not::config::EXAMPLES;
-use forget_me_not::data::{Label, Split, TextSet, WATCHED};
+use forget_me_not::data::{Corpus, Label, Split, TextSet, WATCHED};
 use sha2::{Digest, Sha256};
 
 fn public(path: &str) -> String {
@@ -14,11 +14,11 @@ fn public(path: &str) -> String {
 }
 
 fn content(split: Split) -> String {
-    public(&format!("data/{}", split.file_name()))
+    public(&format!("data/{}", split.file_name(Corpus::Definitions)))
 }
 
 fn set(split: Split) -> TextSet {
-    TextSet::parse(&content(split)).unwrap_or_else(|error| panic!("{}: {error}", split.file_name()))
+    TextSet::parse(&content(split)).unwrap_or_else(|error| panic!("{}: {error}", split.file_name(Corpus::Definitions)))
 }
 
 fn count(set: &TextSet, label: Label) -> usize {
@@ -43,7 +43,7 @@ fn no_two_texts_share_a_synset_or_a_wording() {
             let articles = ["a", "an", "the", "of", "in", "on", "to", "for", "and", "or", "with", "by", "is", "that"];
             let gist: Vec<&str> = text.split(' ').filter(|word| !articles.contains(word)).collect();
             let gist = gist.join(" ");
-            assert_eq!(synsets.insert(example.synset.clone(), split), None, "{} twice", example.synset);
+            assert_eq!(synsets.insert(example.source.clone(), split), None, "{} twice", example.source);
             assert_eq!(gists.insert(gist, split), None, "nearly twice: {}", example.text);
             assert_eq!(texts.insert(text, split), None, "twice: {}", example.text);
         }
@@ -67,8 +67,8 @@ fn every_text_is_a_clean_definition() {
             assert_eq!(text.matches('(').count(), text.matches(')').count(), "half a parenthesis: {text}");
             assert!(text.chars().all(|c| (' '..='~').contains(&c)), "an odd character: {text}");
             assert_eq!(text.trim_matches([' ', ';', ',', ':', '.']), text, "untidy ends: {text}");
-            let digits = example.synset.strip_prefix('n').unwrap_or_default();
-            assert!(digits.len() == 8 && digits.bytes().all(|digit| digit.is_ascii_digit()), "{}", example.synset);
+            let digits = example.source.strip_prefix('n').unwrap_or_default();
+            assert!(digits.len() == 8 && digits.bytes().all(|digit| digit.is_ascii_digit()), "{}", example.source);
         }
     }
 }
@@ -79,7 +79,7 @@ fn some_words_do_not_ship() {
         for example in set(split).examples {
             let text = format!(" {} ", normalised(&example.text));
             for word in [" sexual", " suicid", " homosexual", " offensive term", " derogatory", " heroin ", " rape "] {
-                assert!(!text.contains(word), "{}: {}", split.file_name(), example.text);
+                assert!(!text.contains(word), "{}: {}", split.file_name(Corpus::Definitions), example.text);
             }
         }
     }
@@ -87,9 +87,9 @@ fn some_words_do_not_ship() {
 
 #[test]
 fn the_sets_are_large_enough() {
-    assert!(set(Split::MedicalTrain).examples.len() >= EXAMPLES.max as usize);
-    for split in [Split::GeneralValidation, Split::MedicalValidation] {
-        assert!(set(split).examples.len() >= WATCHED, "{}", split.file_name());
+    assert!(set(Split::TargetTrain).examples.len() >= EXAMPLES.max as usize);
+    for split in [Split::GeneralValidation, Split::TargetValidation] {
+        assert!(set(split).examples.len() >= WATCHED, "{}", split.file_name(Corpus::Definitions));
     }
 }
 
@@ -97,12 +97,12 @@ fn the_sets_are_large_enough() {
 fn labels_have_the_same_shares_in_every_split_of_a_domain() {
     let domains = [
         [Split::GeneralTrain, Split::GeneralValidation, Split::GeneralTest],
-        [Split::MedicalTrain, Split::MedicalValidation, Split::MedicalTest],
+        [Split::TargetTrain, Split::TargetValidation, Split::TargetTest],
     ];
     for (domain, splits) in domains.into_iter().enumerate() {
         let sets = splits.map(set);
         let all = sets.iter().map(|set| set.examples.len()).sum::<usize>() as f64;
-        for label in Label::ALL {
+        for label in Label::KINDS {
             let share = sets.iter().map(|set| count(set, label)).sum::<usize>() as f64 / all;
             for set in &sets {
                 let difference = count(set, label) as f64 / set.examples.len() as f64 - share;
@@ -121,7 +121,11 @@ fn labels_are_shuffled() {
         let set = set(split);
         let half = TextSet { examples: set.examples[..set.examples.len() / 2].to_vec() };
         let [whole, half] = [&set, &half].map(|set| count(set, Label::Condition) as f64 / set.examples.len() as f64);
-        assert!((whole - half).abs() < 0.06, "{}: {whole} conditions, but {half} in its first half", split.file_name());
+        assert!(
+            (whole - half).abs() < 0.06,
+            "{}: {whole} conditions, but {half} in its first half",
+            split.file_name(Corpus::Definitions)
+        );
     }
 }
 
@@ -141,9 +145,14 @@ fn the_sources_say_what_is_there() {
     for split in Split::ALL {
         let (content, set) = (content(split), set(split));
         let mut expected = vec![set.examples.len().to_string()];
-        expected.extend(Label::ALL.map(|label| count(&set, label).to_string()));
+        expected.extend(Label::KINDS.map(|label| count(&set, label).to_string()));
         expected.push(Sha256::digest(content.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect());
-        assert_eq!(rows[format!("data/{}", split.file_name()).as_str()], expected, "{}", split.file_name());
+        assert_eq!(
+            rows[format!("data/{}", split.file_name(Corpus::Definitions)).as_str()],
+            expected,
+            "{}",
+            split.file_name(Corpus::Definitions)
+        );
     }
     assert!(sources.contains("WordNet 3.1 Copyright 2011 by Princeton University.  All rights reserved."));
     assert!(sources.contains("THIS SOFTWARE AND DATABASE IS PROVIDED \"AS IS\""));

@@ -7,10 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use burn::tensor::{Bool, Device, Int, Tensor, TensorData};
-use forget_me_not::config::{BaseModel, Preset, Task};
+use forget_me_not::config::{BaseModel, Task};
 use forget_me_not::data::{Encoded, Split, Tokenizer};
 use forget_me_not::model::{Manifest, TOKENIZER_FILE, WEIGHTS_FILE};
-use forget_me_not::prepare::model::{Base, Figures, SeedFigures, Teacher, card};
+use forget_me_not::prepare::model::{Base, Figures, MEASURED, SeedFigures, Teacher, card, file_name};
 use safetensors::SafeTensors;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -27,8 +27,8 @@ fn folder(model: BaseModel) -> PathBuf {
     public().join("model").join(model.name())
 }
 
-fn figures(model: BaseModel) -> Figures {
-    serde_json::from_slice(&read(folder(model).join("figures.json"))).expect("made by prepare figures")
+fn figures(model: BaseModel, task: Task) -> Figures {
+    serde_json::from_slice(&read(folder(model).join(file_name(task)))).expect("made by prepare figures")
 }
 
 fn golden(name: &str) -> Vec<u8> {
@@ -102,10 +102,11 @@ fn an_empty_text_is_read_as_its_two_marks() {
 
 #[test]
 fn the_shipped_weights_give_the_figures_of_the_card() {
-    for model in BaseModel::ALL {
-        let (base, figures) = (Base::read(&public(), model, Task::Condition).expect("shipped files"), figures(model));
+    for (model, (task, presets)) in BaseModel::ALL.into_iter().flat_map(|model| MEASURED.map(|of| (model, of))) {
+        let base = Base::read(&public(), model, task).expect("shipped files");
+        let figures = figures(model, task);
         let classifier = base.classifier().expect("weights that fit");
-        let expected = [(Split::MedicalTest, figures.before_medical), (Split::GeneralTest, figures.before_general)];
+        let expected = [(Split::TargetTest, figures.before_target), (Split::GeneralTest, figures.before_general)];
         for (split, recorded) in expected {
             let scores = base.scores(&classifier, base.texts(split)).expect("probabilities");
             let difference = (scores.loss - recorded.loss).abs();
@@ -114,8 +115,8 @@ fn the_shipped_weights_give_the_figures_of_the_card() {
             let moved = (scores.accuracy - recorded.accuracy).abs() * base.texts(split).len() as f64;
             assert!(moved < 1.5, "{} {split:?}: {moved} answers differ", model.name());
         }
-        assert_eq!(figures.presets.len(), Preset::ALL.len());
-        for (preset, recorded) in Preset::ALL.into_iter().zip(&figures.presets) {
+        assert_eq!((figures.task, figures.presets.len()), (task, presets.len()));
+        for (preset, recorded) in presets.iter().zip(&figures.presets) {
             assert_eq!(recorded.learning_rate, preset.learning_rate(model), "measured for {}", recorded.preset);
         }
     }
@@ -126,7 +127,8 @@ fn the_card_is_made_of_the_figures() {
     for model in BaseModel::ALL {
         let bytes = read(folder(model).join(WEIGHTS_FILE)).len();
         let text = String::from_utf8(read(folder(model).join("card.md"))).expect("a text");
-        assert!(text == card(&figures(model), bytes), "{}: make it again with prepare card", model.name());
+        let (conditions, spam) = (figures(model, Task::Condition), figures(model, Task::Spam));
+        assert!(text == card(&conditions, &spam, bytes), "{}: make it again with prepare card", model.name());
     }
 }
 
@@ -134,20 +136,20 @@ fn the_card_is_made_of_the_figures() {
 #[test]
 fn the_recorded_runs_show_what_the_lab_teaches() {
     for model in BaseModel::ALL {
-        let (figures, name) = (figures(model), model.name());
+        let (figures, name) = (figures(model, Task::Condition), model.name());
         let mean = |preset: usize, figure: &dyn Fn(&SeedFigures) -> f64| {
             let runs = &figures.presets[preset].runs;
             assert_eq!(runs.len(), 5);
             runs.iter().map(figure).sum::<f64>() / runs.len() as f64
         };
-        let medical = |run: &SeedFigures| run.medical.expect("a finite run");
+        let target = |run: &SeedFigures| run.target.expect("a finite run");
         let general = |run: &SeedFigures| run.general.expect("a finite run");
         let (right, high) = (1, 2);
-        assert!(figures.before_medical.accuracy <= 0.75, "{name}");
-        assert!(mean(right, &|run| medical(run).accuracy) >= 0.875, "{name}");
-        assert!(mean(right, &|run| medical(run).loss) <= 0.42, "{name}");
-        assert!(mean(right, &|run| medical(run).precision.expect("defined")) >= 0.85, "{name}");
-        assert!(mean(right, &|run| medical(run).recall.expect("defined")) >= 0.80, "{name}");
+        assert!(figures.before_target.accuracy <= 0.75, "{name}");
+        assert!(mean(right, &|run| target(run).accuracy) >= 0.875, "{name}");
+        assert!(mean(right, &|run| target(run).loss) <= 0.42, "{name}");
+        assert!(mean(right, &|run| target(run).precision.expect("defined")) >= 0.85, "{name}");
+        assert!(mean(right, &|run| target(run).recall.expect("defined")) >= 0.80, "{name}");
         let lost =
             |preset| figures.before_general.balanced_accuracy - mean(preset, &|run| general(run).balanced_accuracy);
         assert!(lost(right) <= 0.05, "{name} loses {}", lost(right));

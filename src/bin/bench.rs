@@ -37,7 +37,7 @@ fn measure(name: &str) -> Result<String, Box<dyn Error>> {
     let mut optimizer = AdamW::new(config.weight_decay, config.clip_norm);
 
     // The batches of the default run.
-    let pool = base.texts(Split::MedicalTrain);
+    let pool = base.texts(Split::TargetTrain);
     let chosen: Vec<&Encoded> =
         choose(config.seed, pool.len(), config.examples as usize).into_iter().map(|index| &pool[index]).collect();
     let lengths: Vec<usize> = chosen.iter().map(|text| text.ids.len()).collect();

@@ -9,8 +9,8 @@ use crate::metrics::Scores;
 
 const VERSION: u32 = 1;
 const SETS: [(&str, When, Split); 4] = [
-    ("medical_before", When::Before, Split::MedicalTest),
-    ("medical_after", When::After, Split::MedicalTest),
+    ("target_before", When::Before, Split::TargetTest),
+    ("target_after", When::After, Split::TargetTest),
     ("general_before", When::Before, Split::GeneralTest),
     ("general_after", When::After, Split::GeneralTest),
 ];
@@ -37,7 +37,7 @@ fn header() -> Vec<String> {
     cells.extend(Field::ALL.map(|field| field.label().to_lowercase().replace([' ', '-'], "_")));
     cells.extend(["training_texts", "schedule", "restore_best", "device_asked"].map(String::from));
     cells.extend(["backend", "device", "parameters", "seconds", "steps"].map(String::from));
-    cells.extend(["ending", "guess_medical_accuracy", "guess_general_accuracy"].map(String::from));
+    cells.extend(["ending", "guess_target_accuracy", "guess_general_accuracy"].map(String::from));
     for (set, ..) in SETS {
         cells.extend(FIGURES.map(|(figure, _)| format!("{set}_{figure}")));
     }
@@ -67,7 +67,7 @@ fn row(run: &RunRecord, texts: &Texts) -> Vec<String> {
         run.seconds.to_string(),
         run.step().to_string(),
         ending(run.outcome.as_ref()),
-        number(run.guess.map(|guess| guess.medical)),
+        number(run.guess.map(|guess| guess.target)),
         number(run.guess.map(|guess| guess.general)),
     ]);
     for (_, when, split) in SETS {
@@ -106,9 +106,9 @@ mod tests {
         assert_eq!(cell("warm_up"), "0.1");
         assert_eq!(cell("training_texts"), "honest");
         assert_eq!(cell("started_utc"), "2026-11-21T12:03:59Z");
-        assert_eq!(cell("medical_before_accuracy"), "0.5");
-        assert_eq!(cell("medical_after_accuracy"), "1");
-        assert_eq!(cell("medical_before_precision"), "", "nothing was called a condition: 0/0 is no figure");
+        assert_eq!(cell("target_before_accuracy"), "0.5");
+        assert_eq!(cell("target_after_accuracy"), "1");
+        assert_eq!(cell("target_before_precision"), "", "nothing was called a condition: 0/0 is no figure");
         assert_eq!(cell("general_after_accuracy"), "0.5");
     }
 

@@ -108,7 +108,7 @@ struct SplitPredictions<'a> {
 
 #[derive(Serialize)]
 struct ExamplePrediction<'a> {
-    synset: &'a str,
+    source: &'a str,
     text: &'a str,
     label: &'static str,
     class: usize,
@@ -116,7 +116,7 @@ struct ExamplePrediction<'a> {
     after: &'a [f32],
 }
 
-/// The predictions of a run on both test sets and on medical validation, so that anyone can choose the
+/// The predictions of a run on both test sets and on domain validation, so that anyone can choose the
 /// threshold and compute every figure again.
 ///
 /// # Errors
@@ -124,13 +124,13 @@ struct ExamplePrediction<'a> {
 pub fn predictions_to_json(run: &RunRecord, texts: &Texts) -> Result<String, serde_json::Error> {
     let task = run.config.task;
     let of_split = |split: Split| {
-        let set = texts.get(split)?;
+        let set = texts.get(task.corpus(), split)?;
         let row =
             |when, index| run.probabilities(when, split).chunks_exact(task.classes()).nth(index).unwrap_or_default();
         let mut examples = Vec::with_capacity(set.examples.len());
         for (index, example) in set.examples.iter().enumerate() {
             examples.push(ExamplePrediction {
-                synset: &example.synset,
+                source: &example.source,
                 text: &example.text,
                 label: example.label.name(),
                 class: example.label.class(task),
@@ -160,7 +160,7 @@ mod tests {
     fn runs_round_trip_bit_by_bit() {
         let mut odd = record();
         odd.name = "“Ünïcode”, \"quotes\" and\ttabs".into();
-        odd.finals.before.medical = vec![0.1, 0.2, f32::MIN_POSITIVE, 1.0];
+        odd.finals.before.target = vec![0.1, 0.2, f32::MIN_POSITIVE, 1.0];
         let file = runs_to_json([&odd, &record()]).expect("plain data");
         let imported = runs_from_json(&file).expect("just written");
         assert_eq!(imported, Imported { runs: vec![odd, record()], refused: Vec::new() });
@@ -201,13 +201,13 @@ mod tests {
         let json = predictions_to_json(&record(), &texts()).expect("plain data");
         let value: serde_json::Value = serde_json::from_str(&json).expect("just written");
         let first = &value["splits"][0]["examples"][0];
-        assert_eq!(value["splits"][0]["split"], "medical-test");
+        assert_eq!(value["splits"][0]["split"], "target-test");
         assert_eq!((first["label"].as_str(), first["class"].as_u64()), (Some("condition"), Some(1)));
         assert_eq!(first["before"].as_array().map(Vec::len), Some(2));
         let after = first["after"][1].as_f64().expect("a number") as f32;
         assert_eq!(after, 0.9);
         let names: Vec<_> = (0..3).map(|index| value["splits"][index]["split"].as_str()).collect();
-        assert_eq!(names, [Some("medical-test"), Some("general-test"), Some("medical-validation")]);
+        assert_eq!(names, [Some("target-test"), Some("general-test"), Some("target-validation")]);
         let validation = &value["splits"][2]["examples"][1];
         assert_eq!((validation["class"].as_u64(), validation["before"][1].as_f64()), (Some(0), Some(0.6)));
     }
@@ -219,7 +219,7 @@ mod tests {
             file.replace(",\"validation\":[0.3,0.7,0.4,0.6]", "").replace(",\"validation\":[0.2,0.8,0.7,0.3]", "");
         assert!(!older.contains("validation"));
         let run = run_from_json(&older).expect("an older file of ours");
-        assert_eq!(run.scores(When::Before, Split::MedicalValidation, &texts()), None);
-        assert_eq!(run.scores(When::Before, Split::MedicalTest, &texts()).map(|scores| scores.accuracy), Some(0.5));
+        assert_eq!(run.scores(When::Before, Split::TargetValidation, &texts()), None);
+        assert_eq!(run.scores(When::Before, Split::TargetTest, &texts()).map(|scores| scores.accuracy), Some(0.5));
     }
 }

@@ -1,15 +1,15 @@
 //! Whether a text of the learner can be put to the model. Pure.
 
-/// The longest text that is sent to the model, in characters; a definition is far shorter.
+/// The longest text that is sent to the model, in characters; a definition or the start of a mail is far shorter.
 pub const LONGEST_TEXT: usize = 2000;
 
 /// Why a text is not sent to the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TextProblem {
     /// There is nothing to read.
-    #[error("Write a definition first, or choose one of the samples below.")]
+    #[error("Write something first, or choose one of the samples below.")]
     Empty,
-    /// Far more than a definition.
+    /// Far more than the model reads.
     #[error(
         "This text has {0} characters. Please shorten it to {LONGEST_TEXT} or fewer: the model reads only the first 128 word pieces anyway. Your text is still here."
     )]

@@ -48,8 +48,9 @@ pub struct RunRecord {
 pub struct Point {
     /// Steps made before it.
     pub step: u32,
-    /// On medical texts; `None` until that part has come.
-    pub medical: Option<Scores>,
+    /// On domain texts; `None` until that part has come.
+    #[serde(alias = "medical")]
+    pub target: Option<Scores>,
     /// On general texts; `None` until that part has come.
     pub general: Option<Scores>,
     /// On texts that the run is trained on, without dropout; `None` until that part has come, and in
@@ -70,11 +71,12 @@ pub struct Finals {
 /// Probabilities of [`Split::FINAL`] under one model: `[texts, classes]`, row by row.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct FinalProbabilities {
-    /// Of [`Split::MedicalTest`].
-    pub medical: Vec<f32>,
+    /// Of [`Split::TargetTest`].
+    #[serde(alias = "medical")]
+    pub target: Vec<f32>,
     /// Of [`Split::GeneralTest`].
     pub general: Vec<f32>,
-    /// Of [`Split::MedicalValidation`]. Empty in runs that were kept before this was measured.
+    /// Of [`Split::TargetValidation`]. Empty in runs that were kept before this was measured.
     #[serde(default)]
     pub validation: Vec<f32>,
 }
@@ -117,18 +119,18 @@ pub struct Flips {
 impl FinalProbabilities {
     fn of(&self, split: Split) -> &[f32] {
         match split {
-            Split::MedicalTest => &self.medical,
+            Split::TargetTest => &self.target,
             Split::GeneralTest => &self.general,
-            Split::MedicalValidation => &self.validation,
+            Split::TargetValidation => &self.validation,
             _ => &[],
         }
     }
 
     fn slot(&mut self, split: Split) -> Option<&mut Vec<f32>> {
         match split {
-            Split::MedicalTest => Some(&mut self.medical),
+            Split::TargetTest => Some(&mut self.target),
             Split::GeneralTest => Some(&mut self.general),
-            Split::MedicalValidation => Some(&mut self.validation),
+            Split::TargetValidation => Some(&mut self.validation),
             _ => None,
         }
     }
@@ -162,7 +164,7 @@ impl RunRecord {
     /// they do not belong to these texts.
     pub fn predictions(&self, when: When, split: Split, texts: &Texts) -> Option<Predictions> {
         let probabilities = self.probabilities(when, split);
-        let whole = texts.get(split)?.examples.len() * self.config.task.classes();
+        let whole = texts.get(self.config.task.corpus(), split)?.examples.len() * self.config.task.classes();
         if probabilities.len() != whole {
             return None;
         }
@@ -207,12 +209,12 @@ impl RunRecord {
         Some(flips)
     }
 
-    /// The guess minus what came out on the test sets: `(medical, general)` accuracy.
+    /// The guess minus what came out on the test sets: `(domain, general)` accuracy.
     pub fn guess_gap(&self, texts: &Texts) -> Option<(f64, f64)> {
         let guess = self.guess?;
-        let medical = self.scores(When::After, Split::MedicalTest, texts)?.accuracy;
+        let target = self.scores(When::After, Split::TargetTest, texts)?.accuracy;
         let general = self.scores(When::After, Split::GeneralTest, texts)?.accuracy;
-        Some((guess.medical - medical, guess.general - general))
+        Some((guess.target - target, guess.general - general))
     }
 
     /// Adds steps whose clock began `earlier_ms` after the run's. Those that are there already (sent
@@ -260,14 +262,14 @@ impl RunRecord {
 
     fn add_point(&mut self, of: &Of, step: u32, scores: Scores) -> Result<(), String> {
         let part: fn(&mut Point) -> &mut Option<Scores> = match of {
-            Of::HeldOut(Split::MedicalValidation) => |point| &mut point.medical,
+            Of::HeldOut(Split::TargetValidation) => |point| &mut point.target,
             Of::HeldOut(Split::GeneralValidation) => |point| &mut point.general,
             Of::Training { .. } => |point| &mut point.training,
             Of::HeldOut(split) => return Err(format!("{split:?} is not watched during a run")),
         };
         self.points.retain(|point| point.step <= step);
         if self.points.last().is_none_or(|point| point.step != step) {
-            self.points.push(Point { step, medical: None, general: None, training: None });
+            self.points.push(Point { step, target: None, general: None, training: None });
         }
         if let Some(point) = self.points.last_mut() {
             *part(point) = Some(scores);
@@ -330,17 +332,17 @@ impl RunRecord {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::data::TextSet;
+    use crate::data::{Corpus, TextSet};
     use crate::protocol::{Backend, Floats};
 
-    /// Two medical and two general test texts; two watched ones each.
+    /// Two domain and two general test texts; two watched ones each.
     pub fn texts() -> Texts {
         let set = |content: &str| TextSet::parse(content).expect("well-formed");
         let pair = || set("condition\tn1\tan illness\nobject\tn2\ta tool\n");
-        Texts::new(Texts::SPLITS.into_iter().map(|split| (split, pair())).collect())
+        Texts::new(Texts::SPLITS.into_iter().map(|split| (Corpus::Definitions, split, pair())).collect())
     }
 
-    /// A finished run: learned one medical text, forgot one general text.
+    /// A finished run: learned one domain text, forgot one general text.
     pub fn record() -> RunRecord {
         let step = |step: u32, loss: f32| StepReport {
             step,
@@ -357,17 +359,17 @@ pub(crate) mod tests {
             device: DeviceReport { backend: Backend::Cpu, name: "one core".into(), reason: "No GPU here.".into() },
             parameters: 1_400_000,
             seconds: 41.5,
-            guess: Some(Guess { medical: 1.0, general: 0.75 }),
+            guess: Some(Guess { target: 1.0, general: 0.75 }),
             steps: vec![step(1, 0.9), step(2, 0.6)],
             points: Vec::new(),
             finals: Finals {
                 before: FinalProbabilities {
-                    medical: vec![0.8, 0.2, 0.9, 0.1],
+                    target: vec![0.8, 0.2, 0.9, 0.1],
                     general: vec![0.1, 0.9, 0.7, 0.3],
                     validation: vec![0.3, 0.7, 0.4, 0.6],
                 },
                 after: FinalProbabilities {
-                    medical: vec![0.1, 0.9, 0.9, 0.1],
+                    target: vec![0.1, 0.9, 0.9, 0.1],
                     general: vec![0.1, 0.9, 0.4, 0.6],
                     validation: vec![0.2, 0.8, 0.7, 0.3],
                 },
@@ -389,23 +391,23 @@ pub(crate) mod tests {
     fn figures_come_from_probabilities_and_labels() {
         let (record, texts) = (record(), texts());
         let accuracy = |when, split| record.scores(when, split, &texts).map(|scores| scores.accuracy);
-        assert_eq!(accuracy(When::Before, Split::MedicalTest), Some(0.5));
-        assert_eq!(accuracy(When::After, Split::MedicalTest), Some(1.0));
+        assert_eq!(accuracy(When::Before, Split::TargetTest), Some(0.5));
+        assert_eq!(accuracy(When::After, Split::TargetTest), Some(1.0));
         assert_eq!(accuracy(When::After, Split::GeneralTest), Some(0.5));
-        assert_eq!(accuracy(When::Before, Split::MedicalValidation), Some(0.5));
-        assert_eq!(accuracy(When::After, Split::MedicalValidation), Some(1.0));
-        assert_eq!(accuracy(When::After, Split::MedicalTrain), None);
+        assert_eq!(accuracy(When::Before, Split::TargetValidation), Some(0.5));
+        assert_eq!(accuracy(When::After, Split::TargetValidation), Some(1.0));
+        assert_eq!(accuracy(When::After, Split::TargetTrain), None);
         assert_eq!(record.guess_gap(&texts), Some((0.0, 0.25)));
-        let confusion = record.confusion(When::Before, Split::MedicalTest, &texts).expect("there are texts");
+        let confusion = record.confusion(When::Before, Split::TargetTest, &texts).expect("there are texts");
         assert_eq!(confusion.counts, [[1, 0], [1, 0]]);
     }
 
     #[test]
     fn flips_are_told_apart() {
         let (record, texts) = (record(), texts());
-        let medical = record.flips(Split::MedicalTest, &texts).expect("both are there");
-        assert_eq!((medical.learned.len(), medical.forgotten.len()), (1, 0));
-        let learned = medical.learned[0];
+        let target = record.flips(Split::TargetTest, &texts).expect("both are there");
+        assert_eq!((target.learned.len(), target.forgotten.len()), (1, 0));
+        let learned = target.learned[0];
         assert_eq!((learned.index, learned.before, learned.after), (0, 0, 1));
         assert!((learned.truth_before - 0.2).abs() < 1e-6 && (learned.truth_after - 0.9).abs() < 1e-6);
         let general = record.flips(Split::GeneralTest, &texts).expect("both are there");
@@ -416,9 +418,9 @@ pub(crate) mod tests {
     #[test]
     fn probabilities_of_other_texts_give_no_figures() {
         let mut record = record();
-        record.finals.after.medical.truncate(2);
-        assert_eq!(record.scores(When::After, Split::MedicalTest, &texts()), None);
-        assert_eq!(record.flips(Split::MedicalTest, &texts()), None);
+        record.finals.after.target.truncate(2);
+        assert_eq!(record.scores(When::After, Split::TargetTest, &texts()), None);
+        assert_eq!(record.flips(Split::TargetTest, &texts()), None);
     }
 
     #[test]
@@ -437,7 +439,7 @@ pub(crate) mod tests {
     #[test]
     fn all_parts_of_an_evaluation_become_one_point() {
         let (mut record, texts) = (record(), texts());
-        for split in [Split::MedicalValidation, Split::GeneralValidation] {
+        for split in [Split::TargetValidation, Split::GeneralValidation] {
             record.add_evaluation(evaluation(Moment::During, split, 2, &[0.4, 0.6]), &texts).expect("it fits");
         }
         assert_eq!(record.points[0].training, None);
@@ -446,27 +448,27 @@ pub(crate) mod tests {
         assert_eq!(record.points.len(), 1);
         let training = record.points[0].training.expect("it has come");
         assert_eq!((training.accuracy, training.precision), (2.0 / 3.0, Some(0.5)));
-        assert_eq!(record.points[0].medical.map(|scores| scores.accuracy), Some(1.0));
-        assert_eq!(record.points[0].medical, record.points[0].general);
+        assert_eq!(record.points[0].target.map(|scores| scores.accuracy), Some(1.0));
+        assert_eq!(record.points[0].target, record.points[0].general);
     }
 
     #[test]
     fn what_does_not_fit_is_refused_and_changes_nothing() {
         let (mut changed, texts) = (record(), texts());
         for bad in [
-            evaluation(Moment::After, Split::MedicalTest, 2, &[0.5; 6]),
-            evaluation(Moment::After, Split::MedicalTest, 2, &[1.5, 0.5]),
-            evaluation(Moment::After, Split::MedicalTest, 2, &[]),
-            evaluation(Moment::After, Split::MedicalTrain, 2, &[0.5, 0.5]),
+            evaluation(Moment::After, Split::TargetTest, 2, &[0.5; 6]),
+            evaluation(Moment::After, Split::TargetTest, 2, &[1.5, 0.5]),
+            evaluation(Moment::After, Split::TargetTest, 2, &[]),
+            evaluation(Moment::After, Split::TargetTrain, 2, &[0.5, 0.5]),
             evaluation(Moment::After, Split::GeneralValidation, 2, &[0.5, 0.5]),
-            evaluation(Moment::During, Split::MedicalTest, 2, &[0.5, 0.5]),
+            evaluation(Moment::During, Split::TargetTest, 2, &[0.5, 0.5]),
             of_training(Moment::After, &[1], &[0.5, 0.5]),
             of_training(Moment::During, &[1, 1], &[0.5, 0.5]),
             of_training(Moment::During, &[2], &[0.5, 0.5]),
         ] {
             assert!(changed.add_evaluation(bad, &texts).is_err());
         }
-        let destroyed = evaluation(Moment::After, Split::MedicalTest, 2, &[f32::NAN; 4]);
+        let destroyed = evaluation(Moment::After, Split::TargetTest, 2, &[f32::NAN; 4]);
         assert_eq!(changed.add_evaluation(destroyed, &texts), Ok(()));
         assert_eq!(changed, record());
     }
@@ -501,7 +503,7 @@ pub(crate) mod tests {
             |record| record.name.clear(),
             |record| record.seconds = f64::NAN,
             |record| record.steps.reverse(),
-            |record| record.finals.before.medical[0] = 2.0,
+            |record| record.finals.before.target[0] = 2.0,
             |record| record.finals.after.general.truncate(3),
             |record| record.finals.after.validation[1] = f32::NAN,
         ];

@@ -128,8 +128,9 @@ impl RunStatus {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Guess {
-    /// Accuracy on the medical test set after the run.
-    pub medical: f64,
+    /// Accuracy on the domain test set after the run.
+    #[serde(alias = "medical")]
+    pub target: f64,
     /// Accuracy on the general test set after the run.
     pub general: f64,
 }

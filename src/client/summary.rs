@@ -14,8 +14,10 @@ pub fn differences(config: &RunConfig) -> Vec<String> {
             words.push(format!("{} {}", field.label().to_lowercase(), shortest(value)));
         }
     }
-    if config.task == Task::Kind {
-        words.push("five classes".into());
+    match config.task {
+        Task::Condition => {}
+        Task::Kind => words.push("five classes".into()),
+        Task::Spam => words.push("spam".into()),
     }
     if config.data != TrainingData::Honest {
         words.push(config.data.label().to_lowercase());

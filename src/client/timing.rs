@@ -65,7 +65,7 @@ mod tests {
     use crate::protocol::StepReport;
 
     const SPEED: Speed = Speed { seconds_per_step: 0.1, seconds_per_example: 0.0, seconds_per_evaluation: 0.0 };
-    const NONE: HeldOut = HeldOut { during: 0, final_: 0 };
+    const NONE: HeldOut = HeldOut { during: 0, final_: 0, length: 1.0 };
 
     #[test]
     fn what_remains_follows_the_pace() {

@@ -336,7 +336,7 @@ mod tests {
                 "Learning rate must be a number; the link says “banana”.",
                 "Epochs must be between 1 and 20; 99 is not.",
                 "Batch size must be a whole number; the link says “8.5”.",
-                "There is no task called “poem”; there are: condition, kind.",
+                "There is no task called “poem”; there are: condition, kind, spam.",
                 "There is no choice of training texts called “secret”; there are: honest, leaky, only-positive, only-negative.",
                 "The link sets “colour”, which this lab does not know.",
             ]

@@ -1,10 +1,10 @@
-//! The classes of the two tasks.
+//! The classes of the tasks.
 
 use serde::{Deserialize, Serialize};
 
 use crate::config::Task;
 
-/// What a definition describes; WordNet's lexicographer files decide.
+/// What a definition describes, as WordNet's lexicographer files have it, or what a mail is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Label {
@@ -18,6 +18,10 @@ pub enum Label {
     Person,
     /// `noun.substance`.
     Substance,
+    /// A mail that somebody wants.
+    Good,
+    /// A mail that nobody asked for.
+    Spam,
 }
 
 /// A class in words for the page.
@@ -30,8 +34,10 @@ pub struct Description {
 }
 
 impl Label {
-    /// Every label, in the order of the logits of [`Task::Kind`].
-    pub const ALL: [Self; 5] = [Self::Condition, Self::Action, Self::Object, Self::Person, Self::Substance];
+    /// The labels of definitions, in the order of the logits of [`Task::Kind`].
+    pub const KINDS: [Self; 5] = [Self::Condition, Self::Action, Self::Object, Self::Person, Self::Substance];
+    /// The labels of mails, in the order of the logits of [`Task::Spam`].
+    pub const MAILS: [Self; 2] = [Self::Good, Self::Spam];
 
     /// The word used in the data files.
     pub fn name(self) -> &'static str {
@@ -41,19 +47,22 @@ impl Label {
             Self::Object => "object",
             Self::Person => "person",
             Self::Substance => "substance",
+            Self::Good => "good",
+            Self::Spam => "spam",
         }
     }
 
     /// The label of a word from a data file.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|label| label.name() == name)
+        Self::KINDS.into_iter().chain(Self::MAILS).find(|label| label.name() == name)
     }
 
-    /// The class index under a task.
+    /// The class index under a task; 0 for a label of another corpus.
     pub fn class(self, task: Task) -> usize {
         match task {
             Task::Condition => usize::from(self == Self::Condition),
-            Task::Kind => Self::ALL.iter().position(|label| *label == self).unwrap_or_default(),
+            Task::Kind => Self::KINDS.iter().position(|label| *label == self).unwrap_or_default(),
+            Task::Spam => usize::from(self == Self::Spam),
         }
     }
 }
@@ -75,8 +84,16 @@ impl Task {
             Description { name: "something else", sentence: "An action, an object, a person or a substance." },
             KINDS[0],
         ];
+        const SPAM: [Description; 2] = [
+            Description {
+                name: "good mail",
+                sentence: "A mail that its reader wants: an answer, a newsletter, an order.",
+            },
+            Description { name: "spam", sentence: "A mail that nobody asked for: an advertisement, a scam." },
+        ];
         match self {
             Self::Condition => &CONDITION,
+            Self::Spam => &SPAM,
             Self::Kind => &KINDS,
         }
     }
@@ -84,9 +101,14 @@ impl Task {
     /// The class that precision and recall are about; `None` means the mean over all classes.
     pub fn positive(self) -> Option<usize> {
         match self {
-            Self::Condition => Some(1),
+            Self::Condition | Self::Spam => Some(1),
             Self::Kind => None,
         }
+    }
+
+    /// The class that a threshold decides about: the positive one, and conditions among five classes.
+    pub fn sought(self) -> usize {
+        self.positive().unwrap_or_else(|| Label::Condition.class(self))
     }
 }
 
@@ -96,7 +118,7 @@ mod tests {
 
     #[test]
     fn names_round_trip_and_classes_are_in_range() {
-        for label in Label::ALL {
+        for label in Label::KINDS.into_iter().chain(Label::MAILS) {
             assert_eq!(Label::from_name(label.name()), Some(label));
             for task in Task::ALL {
                 assert!(label.class(task) < task.classes());

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "train")]
 mod batcher;
+mod corpus;
 mod label;
 #[cfg(feature = "train")]
 mod recipe;
@@ -11,6 +12,7 @@ mod tokens;
 
 #[cfg(feature = "train")]
 pub use batcher::{Batch, choose, generator, plan_epoch, plan_evaluation};
+pub use corpus::{Corpus, CorpusWords};
 pub use label::{Description, Label};
 #[cfg(feature = "train")]
 pub use recipe::training_examples;

@@ -1,10 +1,10 @@
 //! Which examples a run is trained on: an honest sample, or one of the mistakes that the lab shows.
 
-use super::{Encoded, Label, choose, leaked};
+use super::{Encoded, choose, leaked};
 use crate::config::{RunConfig, TrainingData};
 
-/// The examples of a run, drawn with its seed. `train` is the medical training set and `test` the
-/// medical test set, both whole and in the order of their files.
+/// The examples of a run, drawn with its seed. `train` is the domain's training set and `test` its
+/// test set, both whole and in the order of their files.
 ///
 /// There are as many as the config says, or as many as there are where those are fewer; the one-sided
 /// choices repeat their texts instead, so that a run makes as many steps as an honest one. A leaky run
@@ -23,10 +23,10 @@ pub fn training_examples(config: &RunConfig, train: &[Encoded], test: &[Encoded]
     }
 }
 
-/// Examples that are all conditions, or all of them not.
-fn one_sided(config: &RunConfig, train: &[Encoded], conditions: bool) -> Vec<Encoded> {
-    let condition = Label::Condition.class(config.task);
-    let side: Vec<&Encoded> = train.iter().filter(|text| (text.label == condition) == conditions).collect();
+/// Examples that are all of the class sought, or all of them not.
+fn one_sided(config: &RunConfig, train: &[Encoded], positive: bool) -> Vec<Encoded> {
+    let sought = config.task.sought();
+    let side: Vec<&Encoded> = train.iter().filter(|text| (text.label == sought) == positive).collect();
     let order = choose(config.seed, side.len(), side.len());
     order.iter().cycle().take(config.examples as usize).map(|index| side[*index].clone()).collect()
 }

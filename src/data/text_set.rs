@@ -1,21 +1,21 @@
-//! The files of `public/data/`: one split a file, one example a line, `label TAB synset TAB text`.
+//! The files of `public/data/`: one split a file, one example a line, `label TAB source TAB text`.
 
 use serde::{Deserialize, Serialize};
 
-use super::Label;
+use super::{Corpus, Label};
 
 /// How many texts of a validation set are watched while a run goes on.
 pub const WATCHED: usize = 320;
 /// How many of its own training texts are watched beside them: fewer, since this figure needs less care.
 pub const WATCHED_TRAINING: usize = 160;
 
-/// How many texts of the start of the medical test set a leaky run learns from: half of its `examples`,
+/// How many texts of the start of the domain test set a leaky run learns from: half of its `examples`,
 /// but never more than half of the test set, so that its second half stays unseen.
 pub fn leaked(examples: usize, test_len: usize) -> usize {
     (examples / 2).min(test_len / 2)
 }
 
-/// A fixed part of the data. No two share a text or a synset.
+/// A fixed part of a corpus. No two share a text or its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Split {
@@ -26,11 +26,11 @@ pub enum Split {
     /// General texts for the final figures: what was forgotten.
     GeneralTest,
     /// What a run is trained on.
-    MedicalTrain,
-    /// Medical texts that choose checkpoint and threshold.
-    MedicalValidation,
-    /// Medical texts for the final figures: what was gained.
-    MedicalTest,
+    TargetTrain,
+    /// Texts of the target domain that choose checkpoint and threshold.
+    TargetValidation,
+    /// Texts of the target domain for the final figures: what was gained.
+    TargetTest,
 }
 
 impl Split {
@@ -39,36 +39,42 @@ impl Split {
         Self::GeneralTrain,
         Self::GeneralValidation,
         Self::GeneralTest,
-        Self::MedicalTrain,
-        Self::MedicalValidation,
-        Self::MedicalTest,
+        Self::TargetTrain,
+        Self::TargetValidation,
+        Self::TargetTest,
     ];
 
     /// The splits that are classified whole before and after a run: both test sets, for the figures, and
-    /// medical validation, on which a threshold is chosen.
-    pub const FINAL: [Self; 3] = [Self::MedicalTest, Self::GeneralTest, Self::MedicalValidation];
+    /// domain validation, on which a threshold is chosen.
+    pub const FINAL: [Self; 3] = [Self::TargetTest, Self::GeneralTest, Self::TargetValidation];
 
     /// The file's name under `data/`.
-    pub fn file_name(self) -> &'static str {
-        match self {
-            Self::GeneralTrain => "general-train.tsv",
-            Self::GeneralValidation => "general-validation.tsv",
-            Self::GeneralTest => "general-test.tsv",
-            Self::MedicalTrain => "medical-train.tsv",
-            Self::MedicalValidation => "medical-validation.tsv",
-            Self::MedicalTest => "medical-test.tsv",
+    pub fn file_name(self, corpus: Corpus) -> &'static str {
+        match (corpus, self) {
+            (Corpus::Definitions, Self::GeneralTrain) => "general-train.tsv",
+            (Corpus::Definitions, Self::GeneralValidation) => "general-validation.tsv",
+            (Corpus::Definitions, Self::GeneralTest) => "general-test.tsv",
+            (Corpus::Definitions, Self::TargetTrain) => "medical-train.tsv",
+            (Corpus::Definitions, Self::TargetValidation) => "medical-validation.tsv",
+            (Corpus::Definitions, Self::TargetTest) => "medical-test.tsv",
+            (Corpus::Mail, Self::GeneralTrain) => "mail-general-train.tsv",
+            (Corpus::Mail, Self::GeneralValidation) => "mail-general-validation.tsv",
+            (Corpus::Mail, Self::GeneralTest) => "mail-general-test.tsv",
+            (Corpus::Mail, Self::TargetTrain) => "mail-domain-train.tsv",
+            (Corpus::Mail, Self::TargetValidation) => "mail-domain-validation.tsv",
+            (Corpus::Mail, Self::TargetTest) => "mail-domain-test.tsv",
         }
     }
 }
 
-/// One definition.
+/// One definition or mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
-    /// What it describes.
+    /// Its true class.
     pub label: Label,
-    /// WordNet's synset offset, such as `n14060688`.
-    pub synset: String,
-    /// The definition.
+    /// Where it comes from: WordNet's synset offset, such as `n14060688`, or a mail's group and number.
+    pub source: String,
+    /// What the model reads.
     pub text: String,
 }
 
@@ -106,21 +112,21 @@ impl TextSet {
     fn parse_line(line: usize, content: &str) -> Result<Example, TextSetError> {
         let error = |problem: String| TextSetError { line, problem };
         let mut fields = content.splitn(3, '\t');
-        let (Some(label), Some(synset), Some(text)) = (fields.next(), fields.next(), fields.next()) else {
-            return Err(error("expected a label, a synset and a text with tabs between them".into()));
+        let (Some(label), Some(source), Some(text)) = (fields.next(), fields.next(), fields.next()) else {
+            return Err(error("expected a label, a source and a text with tabs between them".into()));
         };
         let label = Label::from_name(label).ok_or_else(|| error(format!("there is no label \"{label}\"")))?;
         if text.trim().is_empty() {
             return Err(error("the text is empty".into()));
         }
-        Ok(Example { label, synset: synset.into(), text: text.into() })
+        Ok(Example { label, source: source.into(), text: text.into() })
     }
 
     /// The file's content; [`TextSet::parse`] reads it back.
     pub fn to_tsv(&self) -> String {
         self.examples
             .iter()
-            .map(|example| format!("{}\t{}\t{}\n", example.label.name(), example.synset, example.text))
+            .map(|example| format!("{}\t{}\t{}\n", example.label.name(), example.source, example.text))
             .collect()
     }
 }

@@ -10,7 +10,7 @@ use super::device::{self, Chosen};
 use super::fetch::{fetch_fresh, fetch_verified};
 use super::outbox::post;
 use crate::config::{BaseModel, DeviceChoice, RunConfig, Task};
-use crate::data::{Encoded, Split, TextSet, Tokenizer, plan_epoch};
+use crate::data::{Corpus, Encoded, Split, TextSet, Tokenizer, plan_epoch};
 use crate::error::{Remedy, Trouble};
 use crate::model::{Classifier, Manifest, ModelConfig, TOKENIZER_FILE, WEIGHTS_FILE, Weights, WeightsError};
 use crate::protocol::{Event, Phase, Speed};
@@ -18,7 +18,7 @@ use crate::train::{Evaluator, Pending, Session};
 
 /// The splits that a run reads.
 const SPLITS: [Split; 5] =
-    [Split::MedicalTrain, Split::MedicalValidation, Split::MedicalTest, Split::GeneralValidation, Split::GeneralTest];
+    [Split::TargetTrain, Split::TargetValidation, Split::TargetTest, Split::GeneralValidation, Split::GeneralTest];
 
 /// A loaded model with its texts.
 pub struct Loaded {
@@ -71,9 +71,11 @@ impl Loaded {
             .map_err(|error| damaged(TOKENIZER_FILE, &error))?;
 
         let mut texts = BTreeMap::new();
-        for (index, split) in SPLITS.into_iter().enumerate() {
-            tell(Phase::Texts, index as f64, Some(SPLITS.len() as f64));
-            texts.insert(split.file_name(), read_split(split, &tokenizer).await?);
+        let files = Corpus::ALL.map(|corpus| SPLITS.map(|split| split.file_name(corpus)));
+        let files = files.as_flattened();
+        for (index, name) in files.iter().enumerate() {
+            tell(Phase::Texts, index as f64, Some(files.len() as f64));
+            texts.insert(*name, read_texts(name, &tokenizer).await?);
         }
 
         tell(Phase::Probe, 0.0, None);
@@ -86,7 +88,7 @@ impl Loaded {
 
     /// The texts of a split as the model sees them.
     pub fn texts(&self, split: Split, task: Task) -> Vec<Encoded> {
-        let texts = self.texts.get(split.file_name()).map(Vec::as_slice).unwrap_or_default();
+        let texts = self.texts.get(split.file_name(task.corpus())).map(Vec::as_slice).unwrap_or_default();
         texts.iter().map(|text| Encoded { ids: text.ids.clone(), label: text.label.class(task) }).collect()
     }
 
@@ -101,7 +103,7 @@ impl Loaded {
     /// # Errors
     /// Where the device fails.
     pub async fn probe(&self) -> Result<Speed, WeightsError> {
-        let pool = self.texts(Split::MedicalTrain, Task::Condition);
+        let pool = self.texts(Split::TargetTrain, Task::Condition);
         let lengths: Vec<usize> = pool.iter().map(|text| text.ids.len()).collect();
         let mut plan = plan_epoch(&lengths, 16, 0, 0);
         plan.retain(|batch| batch.len() == 16);
@@ -146,8 +148,7 @@ impl Loaded {
     }
 }
 
-async fn read_split(split: Split, tokenizer: &Tokenizer) -> Result<Vec<Text>, Trouble> {
-    let name = split.file_name();
+async fn read_texts(name: &str, tokenizer: &Tokenizer) -> Result<Vec<Text>, Trouble> {
     let content = fetch_fresh(&format!("data/{name}")).await?;
     let set = TextSet::parse(&String::from_utf8_lossy(&content)).map_err(|error| damaged(name, &error))?;
     let texts = set.examples.into_iter().map(|example| {

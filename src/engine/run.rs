@@ -36,7 +36,7 @@ pub struct Run<'a> {
     began: f64,
     paused_ms: f64,
     last_checkpoint: f64,
-    medical: Vec<Encoded>,
+    target: Vec<Encoded>,
     general: Vec<Encoded>,
 }
 
@@ -68,7 +68,7 @@ impl<'a> Run<'a> {
             texts.truncate(WATCHED);
             texts
         };
-        let (train, test) = (loaded.texts(Split::MedicalTrain, task), loaded.texts(Split::MedicalTest, task));
+        let (train, test) = (loaded.texts(Split::TargetTrain, task), loaded.texts(Split::TargetTest, task));
         let examples = training_examples(&config, &train, &test);
         let mut session = Session::new(config, &loaded.size, &loaded.weights, examples, loaded.device())
             .map_err(|error| broken(&error))?;
@@ -92,7 +92,7 @@ impl<'a> Run<'a> {
             began: now(),
             paused_ms: 0.0,
             last_checkpoint: now(),
-            medical: watched(Split::MedicalValidation),
+            target: watched(Split::TargetValidation),
             general: watched(Split::GeneralValidation),
         })
     }
@@ -109,7 +109,7 @@ impl<'a> Run<'a> {
         } else {
             // The page has the base model's answers from the run's first part, but for this set: those
             // of a run that was interrupted before it was measured would be missing for good.
-            self.evaluate_whole(Moment::Before, &self.loaded.base, Split::MedicalValidation).await?;
+            self.evaluate_whole(Moment::Before, &self.loaded.base, Split::TargetValidation).await?;
         }
         let outcome = loop {
             match self.between_steps().await? {
@@ -195,19 +195,19 @@ impl<'a> Run<'a> {
     async fn watch(&mut self) -> Result<(), Trouble> {
         let model = self.session.model();
         let (task, step) = (self.session.config().task, self.session.steps_made());
-        let medical = self.classify(&model, &self.medical).await?;
+        let target = self.classify(&model, &self.target).await?;
         let general = self.classify(&model, &self.general).await?;
         let own = self.session.examples();
         let own = &own[..own.len().min(WATCHED_TRAINING)];
         let own_labels = own.iter().map(|text| text.label as u32).collect();
         let training = self.classify(&model, own).await?;
-        let labels = self.medical.iter().map(|text| text.label).collect();
+        let labels = self.target.iter().map(|text| text.label).collect();
         // NaN probabilities are refused here, and shown to the page as they are.
-        if let Ok(predictions) = Predictions::new(medical.clone(), labels, task.classes()) {
+        if let Ok(predictions) = Predictions::new(target.clone(), labels, task.classes()) {
             self.session.consider(predictions.loss());
         }
         let sets = [
-            (Of::HeldOut(Split::MedicalValidation), medical),
+            (Of::HeldOut(Split::TargetValidation), target),
             (Of::HeldOut(Split::GeneralValidation), general),
             (Of::Training { labels: own_labels }, training),
         ];

@@ -8,8 +8,8 @@ use burn::tensor::{Bool, Device, Int, Tensor};
 use super::{Encoder, ModelConfig};
 use crate::config::Task;
 
-/// Encoder, mean pooling and heads. A run trains the encoder and the head of its task; the other head
-/// gets no gradient and stays as it is.
+/// Encoder, mean pooling and heads. A run trains the encoder and the head of its task; the other heads
+/// get no gradient and stay as they are.
 #[derive(Module, Debug)]
 pub struct Classifier {
     /// The encoder.
@@ -18,6 +18,8 @@ pub struct Classifier {
     pub condition: Linear,
     /// `[d_model, 5]`, the head of [`Task::Kind`].
     pub kind: Linear,
+    /// `[d_model, 2]`, the head of [`Task::Spam`].
+    pub spam: Linear,
     dropout: Dropout,
 }
 
@@ -29,6 +31,7 @@ impl ModelConfig {
             encoder: self.init_encoder(dropout, device),
             condition: LinearConfig::new(self.d_model, Task::Condition.classes()).init(device),
             kind: LinearConfig::new(self.d_model, Task::Kind.classes()).init(device),
+            spam: LinearConfig::new(self.d_model, Task::Spam.classes()).init(device),
             dropout: DropoutConfig::new(dropout).init(),
         }
     }
@@ -55,6 +58,7 @@ impl Classifier {
         match task {
             Task::Condition => &self.condition,
             Task::Kind => &self.kind,
+            Task::Spam => &self.spam,
         }
     }
 }

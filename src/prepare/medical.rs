@@ -141,7 +141,7 @@ pub fn select(nouns: &Nouns) -> Result<Domains, PrepareError> {
         match (dropped, text) {
             (None, Some(text)) => {
                 let domain = if is_medical { &mut domains.medical } else { &mut domains.general };
-                domain.push(Example { label, synset: format!("n{offset:08}"), text });
+                domain.push(Example { label, source: format!("n{offset:08}"), text });
             }
             (reason, _) => *domains.dropped.entry(reason.unwrap_or(Dropped::Quotation)).or_default() += 1,
         }
@@ -246,7 +246,7 @@ mod tests {
     use super::*;
 
     fn example(label: Label, synset: &str, text: &str) -> Example {
-        Example { label, synset: synset.into(), text: text.into() }
+        Example { label, source: synset.into(), text: text.into() }
     }
 
     #[test]

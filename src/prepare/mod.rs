@@ -1,6 +1,7 @@
 //! Native preparation of what the page fetches. `prepare data` makes `public/data/` and the data section
 //! of `public/SOURCES.md` from WordNet; it never compiles burn. Nothing depends on this room.
 
+pub mod mail;
 mod medical;
 #[cfg(feature = "prepare")]
 pub mod model;
@@ -12,7 +13,7 @@ mod wordnet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::data::Split;
+use crate::data::{Corpus, Split};
 
 /// Why something could not be prepared.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +32,14 @@ pub enum PrepareError {
         /// The package that is wanted.
         expected: &'static str,
         /// The sha256 of the file that was given.
+        found: String,
+    },
+    /// The mails are not those that everything here was checked against.
+    #[error("these are not the mails of {expected}: their sha256 is {found}")]
+    Corpus {
+        /// The package that is wanted.
+        expected: &'static str,
+        /// The sha256 over the mails that were given.
         found: String,
     },
     /// `data.noun` does not have the format that WordNet documents.
@@ -74,7 +83,7 @@ pub fn data(wordnet: &Path, public: &Path) -> Result<String, PrepareError> {
     let folder = public.join("data");
     fs::create_dir_all(&folder).map_err(PrepareError::file(&folder))?;
     for (split, content) in &files {
-        let path = folder.join(split.file_name());
+        let path = folder.join(split.file_name(Corpus::Definitions));
         fs::write(&path, content).map_err(PrepareError::file(&path))?;
     }
     let path = public.join("SOURCES.md");

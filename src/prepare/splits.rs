@@ -24,14 +24,14 @@ pub fn split(domains: &Domains) -> Vec<(Split, TextSet)> {
     Split::ALL.into_iter().zip(sets).collect()
 }
 
-/// The examples of each label, in the order of [`Label::ALL`], each shuffled.
+/// The examples of each label, in the order of [`Label::KINDS`], each shuffled.
 fn by_label(examples: &[Example], random: &mut SplitMix64) -> Vec<Vec<Example>> {
     let of_label = |label: Label| {
         let mut examples: Vec<Example> = examples.iter().filter(|example| example.label == label).cloned().collect();
         random.shuffle(&mut examples);
         examples
     };
-    Label::ALL.into_iter().map(of_label).collect()
+    Label::KINDS.into_iter().map(of_label).collect()
 }
 
 /// Keeps all conditions and as many others, in their natural proportions, as make the wanted share.
@@ -72,9 +72,9 @@ mod tests {
 
     #[test]
     fn every_example_lands_in_one_part_and_conditions_are_a_fifth() {
-        let example = |label: Label, number: usize| Example { label, synset: number.to_string(), text: "t".into() };
+        let example = |label: Label, number: usize| Example { label, source: number.to_string(), text: "t".into() };
         let sizes = [20, 100, 50, 31, 19];
-        let general: Vec<Example> = Label::ALL
+        let general: Vec<Example> = Label::KINDS
             .into_iter()
             .zip(sizes)
             .flat_map(|(label, size)| (0..size).map(move |number| example(label, number)))

@@ -24,7 +24,7 @@ pub struct Session {
     pub(super) best: Option<Best>,
 }
 
-/// The weights with the lowest loss on medical validation so far.
+/// The weights with the lowest loss on domain validation so far.
 #[derive(Debug, Clone)]
 pub struct Best {
     /// Steps made when they were kept.
@@ -154,7 +154,7 @@ impl Session {
         self.guard.observe(loss)
     }
 
-    /// Takes note of the loss on medical validation, and keeps the weights if it is the lowest so far.
+    /// Takes note of the loss on domain validation, and keeps the weights if it is the lowest so far.
     pub fn consider(&mut self, loss: f64) {
         if loss.is_finite() && self.best.as_ref().is_none_or(|best| loss < best.loss) {
             self.best = Some(Best { step: self.step, loss, model: self.model.clone() });

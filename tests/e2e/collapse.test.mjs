@@ -28,12 +28,12 @@ test('an absurd learning rate destroys the model, and the page says what is left
 
 test('a run whose weights are no numbers any more is shown and kept', { timeout: patience }, async () => {
   const page = await lab.open('#/runs');
-  const none = { medical: [], general: [] };
+  const none = { target: [], general: [] };
   const outcome = { Diverged: { step: 2, sentence: 'The loss is no longer a number: a step threw the weights so far that they overflowed.' } };
   const steps = { step: [1, 2], loss: [0.7, null], learning_rate: [0.1, 0.1], grad_norm: [3, null], elapsed_ms: [10, 20] };
   const broken = {
     id: 1, name: 'Overflow', started: Date.UTC(2026, 0, 1), config: { learning_rate: 0.1 },
-    device: { backend: 'Cpu', name: 'a CPU', reason: 'a test' }, parameters: 1, seconds: 1, guess: { medical: 0.9, general: 0.9 },
+    device: { backend: 'Cpu', name: 'a CPU', reason: 'a test' }, parameters: 1, seconds: 1, guess: { target: 0.9, general: 0.9 },
     steps, points: [], finals: { before: none, after: none }, outcome,
   };
   const file = JSON.stringify({ format: 'forget-me-not runs', version: 1, runs: [broken] });

@@ -80,7 +80,7 @@ test('a model is trained from the lab itself', { timeout: 10 * 60_000 }, async (
   await page.locator('#threshold').waitFor();
   await go(page, 'Runs');
   const file = JSON.parse(await saved(page, page.getByRole('button', { name: /redictions/ }).first()));
-  examples = file.splits.find(({ split }) => split === 'medical-validation').examples;
+  examples = file.splits.find(({ split }) => split === 'target-validation').examples;
   assert.ok(examples.length > 400);
   await go(page, 'Decide');
 });

@@ -68,7 +68,7 @@ for (const [width, height] of [[1280, 800], [390, 800]]) {
     await press(page, 'Home', 'ArrowRight');
     await page.waitForURL(/epochs=2&examples=40/);
 
-    await tabTo(page, 'Medical accuracy, in %, slider');
+    await tabTo(page, 'Domain accuracy, in %, slider');
     await press(page, 'ArrowRight', 'ArrowRight');
     await tabTo(page, 'Lock in my guess');
     await press(page, 'Enter');
@@ -91,9 +91,9 @@ for (const [width, height] of [[1280, 800], [390, 800]]) {
 
     await tabTo(page, /^Accuracy: inspect/);
     const value = () => page.getByRole('slider', { name: /^Accuracy: inspect/ }).getAttribute('aria-valuetext');
-    assert.match(plain(await value()), /^Step 6: Medical/);
+    assert.match(plain(await value()), /^Step 6: Domain/);
     await press(page, 'Home');
-    assert.match(plain(await value()), /^Step 0: Medical/);
+    assert.match(plain(await value()), /^Step 0: Domain/);
     await tabTo(page, 'Data table');
     await press(page, 'Enter');
     await page.getByRole('table', { name: 'Accuracy', exact: true }).waitFor();
@@ -102,8 +102,8 @@ for (const [width, height] of [[1280, 800], [390, 800]]) {
     await press(page, 'Enter');
     await tabTo(page, /^Forgotten/);
     await press(page, 'Space');
-    await page.getByText('General definitions that the base model got right').first().waitFor();
-    await tabTo(page, 'Definition');
+    await page.getByText('General texts that the base model got right').first().waitFor();
+    await tabTo(page, 'Definition: what something is, as a dictionary would say it');
     await page.keyboard.type('an infection of the skin');
     await press(page, 'Control+Enter');
     await page.locator('.answer .bar-row.now').first().waitFor({ timeout: patience });

@@ -53,7 +53,7 @@ export async function runAndPause(page, least) {
   return made(page);
 }
 
-/** The figures of the cards as the page writes them: `{ 'Accuracy medical': ['71.8 %', '95.6 %'], … }`. */
+/** The figures of the cards as the page writes them: `{ 'Accuracy target': ['71.8 %', '95.6 %'], … }`. */
 export async function cards(page) {
   const found = await page.locator('.score-card').evaluateAll((cards) =>
     cards.map((card) => [

@@ -33,7 +33,7 @@ function agrees(text, value, what) {
 }
 
 test('a run by the default settings, guessed first', { timeout: 15 * 60_000 }, async (t) => {
-  await page.getByLabel('Medical accuracy, in %', { exact: true }).fill('90');
+  await page.getByLabel('Domain accuracy, in %', { exact: true }).fill('90');
   await page.getByLabel('General accuracy, in %', { exact: true }).fill('50');
   await page.getByRole('button', { name: 'Lock in my guess' }).click();
   await page.getByText('Locked in for the next run.').waitFor();
@@ -83,9 +83,9 @@ test('what it shows is in order, wide and narrow, light and dark', { timeout: 18
 
   shown = await cards(page);
   confusion = {};
-  for (const set of ['Medical', 'General']) {
-    await page.getByRole('button', { name: `${set} test set` }).click();
-    confusion[set.toLowerCase()] = await page.locator('#confusion .matrix').evaluateAll((matrices) =>
+  for (const [set, name] of [['target', 'Domain'], ['general', 'General']]) {
+    await page.getByRole('button', { name: `${name} test set` }).click();
+    confusion[set] = await page.locator('#confusion .matrix').evaluateAll((matrices) =>
       matrices.map((matrix) => {
         const fields = [...matrix.querySelectorAll('.four > div')];
         const count = (name) => {
@@ -93,7 +93,7 @@ test('what it shows is in order, wide and narrow, light and dark', { timeout: 18
           return Number(field.querySelector('dd strong').textContent.replace(',', ''));
         };
         return [
-          [count('something else, recognised'), count('something else, wrongly called a condition')],
+          [count('something else, recognised'), count('something else, wrongly called condition')],
           [count('condition, missed'), count('condition, recognised')],
         ];
       }),
@@ -105,7 +105,7 @@ test('the figures shown are those of the exported predictions', async () => {
   await go(page, 'Runs');
   exported = JSON.parse(await saved(page, page.getByRole('button', { name: /^Predictions of / })));
   assert.equal(exported.format, 'forget-me-not predictions');
-  assert.deepEqual(exported.splits.map(({ split }) => split), ['medical-test', 'general-test', 'medical-validation']);
+  assert.deepEqual(exported.splits.map(({ split }) => split), ['target-test', 'general-test', 'target-validation']);
   // Validation is there to choose a threshold on; the cards and the table are about the test sets.
   const tests = exported.splits.filter(({ split }) => split.endsWith('-test'));
   for (const { split, examples } of tests) {
@@ -134,7 +134,7 @@ test('the figures shown are those of the exported predictions', async () => {
 
 test('they are what the card of the model states', () => {
   const of = (name, when) => figures(exported.splits.find(({ split }) => split === `${name}-test`).examples, when);
-  for (const domain of ['medical', 'general']) {
+  for (const domain of ['target', 'general']) {
     const computed = of(domain, 'before');
     for (const [name, stated] of Object.entries(card[`before_${domain}`])) {
       assert.equal(computed[name].toFixed(3), stated.toFixed(3), `${domain} ${name} before`);
@@ -146,8 +146,8 @@ test('they are what the card of the model states', () => {
     const [least, most] = [Math.min(...stated) - 0.03, Math.max(...stated) + 0.03];
     assert.ok(reached >= least && reached <= most, `${domain} ${name}: ${reached} is not in ${least} to ${most}`);
   };
-  near('medical', 'accuracy');
-  near('medical', 'loss');
+  near('target', 'accuracy');
+  near('target', 'loss');
   near('general', 'balanced_accuracy');
 });
 

@@ -14,8 +14,8 @@ use crate::client::store::Unfinished;
 use crate::client::texts::Texts;
 use crate::client::timing::{LOOK_EVERY, patience};
 use crate::client::worker::{Incoming, Worker};
-use crate::config::{BaseModel, DeviceChoice, RunConfig};
-use crate::data::TextSet;
+use crate::config::{BaseModel, DeviceChoice, RunConfig, Task};
+use crate::data::{Corpus, TextSet};
 use crate::error::{Remedy, Trouble};
 use crate::protocol::{Command, HeldOut};
 
@@ -321,8 +321,9 @@ impl Lab {
     /// Looks at the clock every few seconds, so that a worker that died in silence is noticed.
     pub(super) fn keep_watch(self) {
         let look = move || {
-            let none = HeldOut { during: 0, final_: 0 };
-            let held_out = self.texts.read_untracked().as_ref().map_or(none, |texts| texts.held_out());
+            let none = HeldOut { during: 0, final_: 0, length: 1.0 };
+            let task = self.current.read_untracked().as_ref().map_or_else(Task::default, |record| record.config.task);
+            let held_out = self.texts.read_untracked().as_ref().map_or(none, |texts| texts.held_out(task));
             let batch = self.current.read_untracked().as_ref().map_or(64, |record| record.config.batch_size);
             let speed = self.engine.read_untracked().ready().map(|ready| ready.speed);
             let patience = patience(speed.as_ref(), batch, held_out);
@@ -367,13 +368,16 @@ impl Lab {
 
 async fn read_texts() -> Result<Texts, Trouble> {
     let mut sets = Vec::new();
-    for split in Texts::SPLITS {
-        let content = fetch_text(&format!("./data/{}", split.file_name())).await?;
-        let set = TextSet::parse(&content).map_err(|error| {
-            let sentence = "The example texts arrived damaged. Try again; if that does not help, reload the page.";
-            Trouble::new(Remedy::Retry, sentence).because(format!("{}: {error}", split.file_name()))
-        })?;
-        sets.push((split, set));
+    for corpus in Corpus::ALL {
+        for split in Texts::SPLITS {
+            let name = split.file_name(corpus);
+            let content = fetch_text(&format!("./data/{name}")).await?;
+            let set = TextSet::parse(&content).map_err(|error| {
+                let sentence = "The example texts arrived damaged. Try again; if that does not help, reload the page.";
+                Trouble::new(Remedy::Retry, sentence).because(format!("{name}: {error}"))
+            })?;
+            sets.push((corpus, split, set));
+        }
     }
     Ok(Texts::new(sets))
 }

@@ -132,8 +132,8 @@ impl Lab {
 
     /// Seconds that the configured run will take, once this machine's speed is known. Reactive.
     pub fn estimate(self) -> Option<f64> {
-        let held_out = self.texts.read().as_ref()?.held_out();
         let config = self.config.read();
+        let held_out = self.texts.read().as_ref()?.held_out(config.task);
         let engine = self.engine.read();
         let ready = engine.ready().filter(|ready| ready.model == config.model)?;
         config.validate().ok()?;
@@ -145,10 +145,11 @@ impl Lab {
         if !self.status.get().is_active() {
             return None;
         }
-        let held_out = self.texts.read().as_ref()?.held_out();
         let engine = self.engine.read();
         let current = self.current.read();
-        Some(timing::remaining(current.as_ref()?, &engine.ready()?.speed, held_out))
+        let record = current.as_ref()?;
+        let held_out = self.texts.read().as_ref()?.held_out(record.config.task);
+        Some(timing::remaining(record, &engine.ready()?.speed, held_out))
     }
 
     /// Reads or changes what no view sees. Never call another method of the lab inside.

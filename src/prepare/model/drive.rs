@@ -19,8 +19,7 @@ pub struct Base {
     pub size: ModelConfig,
     /// Its weights.
     pub weights: Weights,
-    /// The texts of every split.
-    pub splits: BTreeMap<&'static str, Vec<Encoded>>,
+    splits: BTreeMap<&'static str, Vec<Encoded>>,
     task: Task,
 }
 
@@ -34,15 +33,15 @@ impl Base {
         let size: ModelConfig = serde_json::from_slice(&read(&folder.join("config.json"))?)?;
         let tokenizer = Tokenizer::from_bytes(&read(&folder.join("tokenizer.json"))?, size.max_tokens)?;
         let weights = Weights::from_bytes(&read(&folder.join("weights.safetensors"))?)?;
-        let splits = Split::ALL
-            .into_iter()
-            .map(|split| Ok((split.file_name(), encode(&texts(public, split)?, task, &tokenizer)?)));
+        let splits = Split::ALL.into_iter().map(|split| {
+            Ok((split.file_name(task.corpus()), encode(&texts(public, task.corpus(), split)?, task, &tokenizer)?))
+        });
         Ok(Self { size, weights, splits: splits.collect::<Result<_, ModelError>>()?, task })
     }
 
     /// The texts of a split.
     pub fn texts(&self, split: Split) -> &[Encoded] {
-        &self.splits[split.file_name()]
+        &self.splits[split.file_name(self.task.corpus())]
     }
 
     /// The model before any run.
@@ -78,8 +77,8 @@ pub struct Drive {
 /// What a run led to. The scores are `None` where the weights are no numbers any more.
 #[derive(Debug, Clone, Copy)]
 pub struct Measured {
-    /// On the medical test set.
-    pub medical: Option<Scores>,
+    /// On the domain test set.
+    pub target: Option<Scores>,
     /// On the general test set.
     pub general: Option<Scores>,
     /// The step at which the guard ended the run.
@@ -91,10 +90,10 @@ pub struct Measured {
 /// # Errors
 /// Where the weights do not fit.
 pub fn drive(config: &RunConfig, base: &Base) -> Result<(Drive, Measured), ModelError> {
-    let examples = training_examples(config, base.texts(Split::MedicalTrain), base.texts(Split::MedicalTest));
+    let examples = training_examples(config, base.texts(Split::TargetTrain), base.texts(Split::TargetTest));
     let session = Session::new(config.clone(), &base.size, &base.weights, examples, &Device::flex())?;
     let mut run = Drive { session, losses: Vec::new() };
-    let watched = base.texts(Split::MedicalValidation);
+    let watched = base.texts(Split::TargetValidation);
     let watched = &watched[..watched.len().min(WATCHED)];
     let mut diverged = None;
     loop {
@@ -118,7 +117,7 @@ pub fn drive(config: &RunConfig, base: &Base) -> Result<(Drive, Measured), Model
         run.session.restore_best();
     }
     let model = run.session.model();
-    let medical = base.scores(&model, base.texts(Split::MedicalTest)).ok();
+    let target = base.scores(&model, base.texts(Split::TargetTest)).ok();
     let general = base.scores(&model, base.texts(Split::GeneralTest)).ok();
-    Ok((run, Measured { medical, general, diverged }))
+    Ok((run, Measured { target, general, diverged }))
 }

@@ -16,10 +16,12 @@ use crate::metrics::Scores;
 pub struct Figures {
     /// The model.
     pub model: BaseModel,
+    /// The task.
+    pub task: Task,
     /// Number of weights.
     pub parameters: usize,
-    /// Before any run, on the medical test set.
-    pub before_medical: Scores,
+    /// Before any run, on the domain test set.
+    pub before_target: Scores,
     /// Before any run, on the general test set.
     pub before_general: Scores,
     /// One entry per preset.
@@ -42,41 +44,54 @@ pub struct PresetFigures {
 pub struct SeedFigures {
     /// The run's seed.
     pub seed: u32,
-    /// On the medical test set; null where the weights are no numbers.
-    pub medical: Option<Scores>,
+    /// On the domain test set; null where the weights are no numbers.
+    pub target: Option<Scores>,
     /// On the general test set; null where the weights are no numbers.
     pub general: Option<Scores>,
     /// The step at which the run was ended because its loss exploded.
     pub diverged: Option<u32>,
 }
 
-/// Measures a model that `prepare model` has made.
+/// The tasks that are measured, each with the presets that it is measured with.
+pub const MEASURED: [(Task, &[Preset]); 2] = [(Task::Condition, &Preset::ALL), (Task::Spam, &[Preset::JustRight])];
+
+/// The file of a task's figures, beside the model's weights.
+pub fn file_name(task: Task) -> &'static str {
+    match task {
+        Task::Condition | Task::Kind => "figures.json",
+        Task::Spam => "figures-spam.json",
+    }
+}
+
+/// Measures a model that `prepare model` has made, on one of the tasks of [`MEASURED`], and writes its card.
 ///
 /// # Errors
 /// Where a file is not there or damaged.
-pub fn figures(model: BaseModel, seeds: u32, public: &Path) -> Result<String, ModelError> {
-    let base = Base::read(public, model, Task::Condition)?;
+pub fn figures(model: BaseModel, task: Task, seeds: u32, public: &Path) -> Result<String, ModelError> {
+    let base = Base::read(public, model, task)?;
     let before = base.classifier()?;
     let mut figures = Figures {
         model,
+        task,
         parameters: base.weights.tensors.values().map(|tensor| tensor.values.len()).sum(),
-        before_medical: base.scores(&before, base.texts(Split::MedicalTest))?,
+        before_target: base.scores(&before, base.texts(Split::TargetTest))?,
         before_general: base.scores(&before, base.texts(Split::GeneralTest))?,
         presets: Vec::new(),
     };
-    for preset in Preset::ALL {
+    let presets = MEASURED.into_iter().find(|(of, _)| *of == task).map_or(&Preset::ALL[..], |(_, presets)| presets);
+    for preset in presets {
         let mut runs = Vec::new();
         for seed in 1..=seeds {
-            let config = RunConfig { seed, ..preset.apply(&RunConfig::for_model(model)) };
-            let (_, Measured { medical, general, diverged }) = drive(&config, &base)?;
-            eprintln!("{} {} seed {seed}: {medical:?} {general:?} {diverged:?}", model.name(), preset.label());
-            runs.push(SeedFigures { seed, medical, general, diverged });
+            let config = RunConfig { seed, task, ..preset.apply(&RunConfig::for_model(model)) };
+            let (_, Measured { target, general, diverged }) = drive(&config, &base)?;
+            eprintln!("{} {} seed {seed}: {target:?} {general:?} {diverged:?}", model.name(), preset.label());
+            runs.push(SeedFigures { seed, target, general, diverged });
         }
         let learning_rate = preset.learning_rate(model);
         figures.presets.push(PresetFigures { preset: preset.label().into(), learning_rate, runs });
     }
     let folder = public.join("model").join(model.name());
-    write(&folder.join("figures.json"), serde_json::to_string_pretty(&figures)? + "\n")?;
+    write(&folder.join(file_name(task)), serde_json::to_string_pretty(&figures)? + "\n")?;
     write_card(model, public)
 }
 
@@ -86,14 +101,15 @@ pub fn figures(model: BaseModel, seeds: u32, public: &Path) -> Result<String, Mo
 /// Where a file is not there or damaged.
 pub fn write_card(model: BaseModel, public: &Path) -> Result<String, ModelError> {
     let folder = public.join("model").join(model.name());
-    let figures: Figures = serde_json::from_slice(&read(&folder.join("figures.json"))?)?;
-    let text = card(&figures, read(&folder.join("weights.safetensors"))?.len());
+    let figures = |task| Ok::<Figures, ModelError>(serde_json::from_slice(&read(&folder.join(file_name(task)))?)?);
+    let (conditions, spam) = (figures(Task::Condition)?, figures(Task::Spam)?);
+    let text = card(&conditions, &spam, read(&folder.join("weights.safetensors"))?.len());
     write(&folder.join("card.md"), &text)?;
     Ok(text)
 }
 
 /// The card's text; `bytes` is the length of the weights' file.
-pub fn card(figures: &Figures, bytes: usize) -> String {
+pub fn card(figures: &Figures, spam: &Figures, bytes: usize) -> String {
     let name = figures.model.name();
     let making = match figures.model {
         BaseModel::Pocket => {
@@ -110,7 +126,8 @@ pub fn card(figures: &Figures, bytes: usize) -> String {
     let mut text = format!(
         "# {name}\n\n{making} The vocabulary is pruned to the pieces that the lab's texts use and the most frequent \
          others; the embedding of the first segment is added to the positions. Then {trained} were trained on \
-         `general-train.tsv`, and on nothing medical.\n\n\
+         `general-train.tsv`, and on nothing medical; last of all the head for spam alone, on \
+         `mail-general-train.tsv`.\n\n\
          Weights: {} numbers, {:.2} MB as f16. MiniLM is under Apache-2.0, and so are these weights; see \
          `SOURCES.md`. Made by `prepare model {name}`, measured by `prepare figures {name}`: nobody typed a figure \
          on this page.\n\n## Measured\n\nTask: condition or something else. All figures are on the test sets; \
@@ -120,22 +137,37 @@ pub fn card(figures: &Figures, bytes: usize) -> String {
         bytes as f64 / 1e6,
         figures.presets.first().map_or(0, |preset| preset.runs.len()),
     );
-    text += "| run | learning rate | medical accuracy | precision | recall | F1 | loss | general accuracy | general balanced accuracy |\n|---|---|---|---|---|---|---|---|---|\n";
-    let (medical, general) = (&figures.before_medical, &figures.before_general);
+    table(&mut text, figures, "medical");
+    let seeds = spam.presets.first().map_or(0, |preset| preset.runs.len());
+    let _ = writeln!(
+        text,
+        "\n## As a spam filter\n\nTask: good mail or spam, from plain mails to tricky ones (see `SOURCES.md`). Measured in \
+         the same way, over {seeds} seeds.\n"
+    );
+    table(&mut text, spam, "domain");
+    text
+}
+
+/// A row for the base model and one for each preset; `domain` is what the target domain is called.
+fn table(text: &mut String, figures: &Figures, domain: &str) {
+    *text += &format!(
+        "| run | learning rate | {domain} accuracy | precision | recall | F1 | loss | general accuracy | general balanced accuracy |\n|---|---|---|---|---|---|---|---|---|\n"
+    );
+    let (target, general) = (&figures.before_target, &figures.before_general);
     let _ = writeln!(
         text,
         "| before | – | {:.3} | {} | {} | {} | {:.3} | {:.3} | {:.3} |",
-        medical.accuracy,
-        optional(medical.precision),
-        optional(medical.recall),
-        optional(medical.f1),
-        medical.loss,
+        target.accuracy,
+        optional(target.precision),
+        optional(target.recall),
+        optional(target.f1),
+        target.loss,
         general.accuracy,
         general.balanced_accuracy
     );
     for preset in &figures.presets {
-        let medical = |figure: fn(&Scores) -> Option<f64>| {
-            spread(preset.runs.iter().map(|run| run.medical.as_ref().and_then(figure)))
+        let target = |figure: fn(&Scores) -> Option<f64>| {
+            spread(preset.runs.iter().map(|run| run.target.as_ref().and_then(figure)))
         };
         let general = |figure: fn(&Scores) -> Option<f64>| {
             spread(preset.runs.iter().map(|run| run.general.as_ref().and_then(figure)))
@@ -145,11 +177,11 @@ pub fn card(figures: &Figures, bytes: usize) -> String {
             "| {} | {:e} | {} | {} | {} | {} | {} | {} | {} |",
             preset.preset,
             preset.learning_rate,
-            medical(|scores| Some(scores.accuracy)),
-            medical(|scores| scores.precision),
-            medical(|scores| scores.recall),
-            medical(|scores| scores.f1),
-            medical(|scores| Some(scores.loss)),
+            target(|scores| Some(scores.accuracy)),
+            target(|scores| scores.precision),
+            target(|scores| scores.recall),
+            target(|scores| scores.f1),
+            target(|scores| Some(scores.loss)),
             general(|scores| Some(scores.accuracy)),
             general(|scores| Some(scores.balanced_accuracy)),
         );
@@ -166,7 +198,6 @@ pub fn card(figures: &Figures, bytes: usize) -> String {
             );
         }
     }
-    text
 }
 
 fn optional(figure: Option<f64>) -> String {

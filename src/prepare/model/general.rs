@@ -1,4 +1,4 @@
-//! Teaches a model the *general* task, both heads at once. It never sees a medical text.
+//! Teaches a model the *general* tasks. It never sees a text of a target domain.
 
 use burn::module::Module;
 use burn::optim::GradientsParams;
@@ -28,11 +28,14 @@ pub struct Recipe {
 }
 
 impl Recipe {
+    /// A linear probe: the encoder stays as it is, and only the head learns.
+    pub const PROBE: Self = Self { epochs: 20, learning_rate: 2e-3, heads_only: true };
+
     /// The recipe of a base model.
     pub fn of(base: BaseModel) -> Self {
         match base {
             BaseModel::Pocket => Self { epochs: 4, learning_rate: 5e-4, heads_only: false },
-            BaseModel::MiniLm3 => Self { epochs: 20, learning_rate: 2e-3, heads_only: true },
+            BaseModel::MiniLm3 => Self::PROBE,
         }
     }
 }
@@ -44,28 +47,29 @@ pub fn device(seed: u32) -> Device {
     device
 }
 
-/// Trains on general definitions; the loss is the sum of the cross-entropies of both tasks.
+/// Trains on general texts; the loss is the sum of the cross-entropies of the tasks, all of one corpus.
 ///
 /// # Errors
 /// Where the tokenizer refuses a text.
 pub fn train(
     recipe: &Recipe,
     mut model: Classifier,
+    tasks: &[Task],
     set: &TextSet,
     tokenizer: &Tokenizer,
 ) -> Result<Classifier, ModelError> {
     let device = device(SEED);
-    let kinds = encode(set, Task::Kind, tokenizer)?;
-    let conditions = encode(set, Task::Condition, tokenizer)?;
-    let lengths: Vec<usize> = kinds.iter().map(|text| text.ids.len()).collect();
+    let texts = tasks.iter().map(|task| encode(set, *task, tokenizer)).collect::<Result<Vec<_>, _>>()?;
+    let Some(first) = texts.first() else { return Ok(model) };
+    let lengths: Vec<usize> = first.iter().map(|text| text.ids.len()).collect();
     let plan = RunConfig {
         epochs: recipe.epochs,
-        examples: kinds.len() as u32,
+        examples: first.len() as u32,
         learning_rate: recipe.learning_rate,
         schedule: Schedule::Linear,
         ..RunConfig::default()
     };
-    let features = recipe.heads_only.then(|| features(&model.valid(), &kinds));
+    let features = recipe.heads_only.then(|| features(&model.valid(), first));
     let mut optimizer = AdamW::new(plan.weight_decay, plan.clip_norm);
     let mut step = 0;
     for epoch in 0..plan.epochs {
@@ -73,19 +77,23 @@ pub fn train(
         let batches = plan_epoch(&lengths, plan.batch_size as usize, SEED, epoch);
         for indices in &batches {
             step += 1;
-            let pick = |from: &'_ [Encoded]| -> Vec<Encoded> { indices.iter().map(|i| from[*i].clone()).collect() };
-            let (kind, condition) = (pick(&kinds), pick(&conditions));
-            let kind = Batch::new(&kind.iter().collect::<Vec<_>>(), &device);
-            let condition = Batch::new(&condition.iter().collect::<Vec<_>>(), &device);
+            let pick = |from: &Vec<Encoded>| {
+                Batch::new(&indices.iter().map(|index| &from[*index]).collect::<Vec<_>>(), &device)
+            };
+            let batches: Vec<Batch> = texts.iter().map(pick).collect();
             let pooled = match &features {
                 Some(features) => {
                     let rows: Vec<i32> = indices.iter().map(|index| *index as i32).collect();
                     Tensor::from_inner(features.clone().select(0, Tensor::from_ints(rows.as_slice(), &Device::flex())))
                 }
-                None => model.encoder.pooled(kind.ids, kind.padding),
+                // The tasks differ in their labels alone.
+                None => model.encoder.pooled(batches[0].ids.clone(), batches[0].padding.clone()),
             };
-            let loss = cross_entropy(model.head(Task::Kind).forward(pooled.clone()), kind.labels)
-                + cross_entropy(model.head(Task::Condition).forward(pooled), condition.labels);
+            let losses = tasks
+                .iter()
+                .zip(batches)
+                .map(|(task, batch)| cross_entropy(model.head(*task).forward(pooled.clone()), batch.labels));
+            let Some(loss) = losses.reduce(|sum, loss| sum + loss) else { continue };
             total += loss.clone().into_scalar::<f32>();
             let gradients = GradientsParams::from_grads(loss.backward(), &model);
             model = optimizer.step(model, gradients, learning_rate(&plan, step)).0;

@@ -13,14 +13,15 @@ use std::fs;
 use std::path::Path;
 
 use crate::config::{BaseModel, Task};
-use crate::data::{Encoded, Split, TextSet, TextSetError, Tokenizer, TokenizerError};
+use crate::data::{Corpus, Encoded, Split, TextSet, TextSetError, Tokenizer, TokenizerError};
 use crate::model::{
-    Classifier, FileEntry, Manifest, ModelConfig, Precision, TOKENIZER_FILE, WEIGHTS_FILE, Weights, WeightsError,
+    Classifier, FileEntry, HostTensor, Manifest, ModelConfig, Precision, TOKENIZER_FILE, WEIGHTS_FILE, Weights,
+    WeightsError,
 };
 use crate::train::CheckpointError;
 
 pub use drive::{Base, Drive, Measured, drive};
-pub use figures::{Figures, PresetFigures, SeedFigures, card, figures, write_card};
+pub use figures::{Figures, MEASURED, PresetFigures, SeedFigures, card, figures, file_name, write_card};
 pub use minilm::Teacher;
 
 /// Longest text, in tokens: no shipped definition comes near it, and a learner's own may be longer.
@@ -94,10 +95,10 @@ pub(super) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), ModelE
 ///
 /// # Errors
 /// Where the file is not there or damaged.
-pub fn texts(public: &Path, split: Split) -> Result<TextSet, ModelError> {
-    let content = read(&public.join("data").join(split.file_name()))?;
-    TextSet::parse(&String::from_utf8_lossy(&content))
-        .map_err(|source| ModelError::Texts { file: split.file_name(), source })
+pub fn texts(public: &Path, corpus: Corpus, split: Split) -> Result<TextSet, ModelError> {
+    let file = split.file_name(corpus);
+    let content = read(&public.join("data").join(file))?;
+    TextSet::parse(&String::from_utf8_lossy(&content)).map_err(|source| ModelError::Texts { file, source })
 }
 
 /// A text set as the model sees it.
@@ -121,12 +122,13 @@ pub fn encode(set: &TextSet, task: Task, tokenizer: &Tokenizer) -> Result<Vec<En
 /// See [`ModelError`].
 pub fn model(base: BaseModel, minilm: &Path, wordnet: &Path, public: &Path) -> Result<String, ModelError> {
     let tokenizer_file = sources::read_source(minilm, sources::TOKENIZER)?;
-    let corpus = Split::ALL.into_iter().map(|split| texts(public, split)).collect::<Result<Vec<_>, _>>()?;
-    let pruned = vocabulary::prune(&tokenizer_file, &corpus, VOCABULARY)?;
+    // The vocabulary is that of the definitions; the words of mails are spelled with its pieces.
+    let definitions = |split| texts(public, Corpus::Definitions, split);
+    let all = Split::ALL.into_iter().map(definitions).collect::<Result<Vec<_>, _>>()?;
+    let pruned = vocabulary::prune(&tokenizer_file, &all, VOCABULARY)?;
     let tokenizer = Tokenizer::from_bytes(&pruned.file, MAX_TOKENS)?;
     let teacher = minilm::Teacher::read(&sources::read_source(minilm, sources::WEIGHTS)?, &pruned.kept)?;
 
-    let general = texts(public, Split::GeneralTrain)?;
     let (config, classifier) = match base {
         BaseModel::MiniLm3 => {
             let size = teacher.config(3);
@@ -139,8 +141,34 @@ pub fn model(base: BaseModel, minilm: &Path, wordnet: &Path, public: &Path) -> R
         }
     };
     let recipe = general::Recipe::of(base);
-    let classifier = general::train(&recipe, classifier, &general, &tokenizer)?;
-    save(base, public, &config, &pruned.file, classifier)
+    let tasks = [Task::Kind, Task::Condition];
+    let classifier = general::train(&recipe, classifier, &tasks, &definitions(Split::GeneralTrain)?, &tokenizer)?;
+    save(base, public, &config, &pruned.file, classifier)?;
+    spam_head(base, public)
+}
+
+/// Trains the head for spam of a model in `<public>/model/<name>/` anew: a linear probe on its encoder as
+/// it is shipped, rounded to f16, so that nothing else of the model changes.
+///
+/// # Errors
+/// See [`ModelError`].
+pub fn spam_head(base: BaseModel, public: &Path) -> Result<String, ModelError> {
+    let folder = public.join("model").join(base.name());
+    let Manifest { size, .. } = serde_json::from_slice(&read(&folder.join("config.json"))?)?;
+    let tokenizer_file = read(&folder.join(TOKENIZER_FILE))?;
+    let tokenizer = Tokenizer::from_bytes(&tokenizer_file, size.max_tokens)?;
+    let mut weights = Weights::from_bytes(&read(&folder.join(WEIGHTS_FILE))?)?;
+    // A probe starts from nothing: its loss is convex, and so the start decides nothing either.
+    let classes = Task::Spam.classes();
+    for (name, shape) in [("spam.weight", vec![size.d_model, classes]), ("spam.bias", vec![classes])] {
+        let values = vec![0.0; shape.iter().product()];
+        weights.tensors.insert(name.into(), HostTensor { shape, values });
+    }
+    let device = general::device(general::SEED);
+    let classifier = weights.load(size.init(general::DROPOUT, &device), &device)?;
+    let mails = texts(public, Corpus::Mail, Split::GeneralTrain)?;
+    let classifier = general::train(&general::Recipe::PROBE, classifier, &[Task::Spam], &mails, &tokenizer)?;
+    save(base, public, &size, &tokenizer_file, classifier)
 }
 
 fn save(

@@ -151,7 +151,7 @@ mod tests {
     use crate::ui::charts::line::Tone;
 
     fn series(points: &[Point]) -> Series {
-        Series::new("Medical", Tone::Medical, points.to_vec())
+        Series::new("Domain", Tone::Domain, points.to_vec())
     }
 
     #[test]
@@ -175,18 +175,18 @@ mod tests {
         let trend =
             |points: &[Point]| trend(&series(points), Unit::Share, "step").map(|text| text.replace('\u{a0}', " "));
         assert_eq!(trend(&[]), None);
-        assert_eq!(trend(&[(0.0, 0.6)]).as_deref(), Some("Medical: 60.0 % at step 0."));
+        assert_eq!(trend(&[(0.0, 0.6)]).as_deref(), Some("Domain: 60.0 % at step 0."));
         assert_eq!(
             trend(&[(0.0, 0.6), (32.0, 0.95), (64.0, 0.9)]).as_deref(),
-            Some("Medical rose from 60.0 % to 90.0 % by step 64; highest, 95.0 %, at step 32.")
+            Some("Domain rose from 60.0 % to 90.0 % by step 64; highest, 95.0 %, at step 32.")
         );
-        assert_eq!(trend(&[(0.0, 0.6), (64.0, 0.6)]).as_deref(), Some("Medical began and ended at 60.0 %."));
+        assert_eq!(trend(&[(0.0, 0.6), (64.0, 0.6)]).as_deref(), Some("Domain began and ended at 60.0 %."));
     }
 
     #[test]
     fn the_cursor_reads_every_series() {
         let text = readout(&[series(&[(0.0, 0.5), (32.0, 0.75)])], Unit::Share, "Step", 30.0);
-        assert_eq!(text.replace('\u{a0}', " "), "Step 30: Medical 75.0 %");
+        assert_eq!(text.replace('\u{a0}', " "), "Step 30: Domain 75.0 %");
     }
 
     #[test]

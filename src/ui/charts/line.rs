@@ -16,8 +16,8 @@ pub type Point = (f64, f64);
 /// The colour of a series; `style/tokens.css` gives each a value in both themes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tone {
-    /// The medical domain: what is gained.
-    Medical,
+    /// The target domain: what is gained.
+    Domain,
     /// General knowledge: what may be forgotten.
     General,
     /// Neither domain: the training loss.
@@ -30,7 +30,7 @@ impl Tone {
     /// The class that sets the colour.
     pub fn class(self) -> String {
         match self {
-            Self::Medical => "tone-medical".into(),
+            Self::Domain => "tone-domain".into(),
             Self::General => "tone-general".into(),
             Self::Ink => "tone-ink".into(),
             Self::Nth(index) => format!("tone-{}", index % 6 + 1),

@@ -22,7 +22,7 @@ pub fn SliderField(
     /// A sentence below the slider.
     #[prop(optional, into)]
     hint: Signal<String>,
-    /// Colour of the slider: `tone-medical`, `tone-general` or nothing.
+    /// Colour of the slider: `tone-domain`, `tone-general` or nothing.
     #[prop(optional)]
     tone: &'static str,
     /// Whether it can be changed.

@@ -14,9 +14,9 @@ const SHORT: usize = 18;
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Figure {
-    /// Accuracy on medical validation texts.
+    /// Accuracy on domain validation texts.
     #[default]
-    Medical,
+    Target,
     /// Accuracy on general validation texts.
     General,
     /// The smoothed training loss.
@@ -51,7 +51,7 @@ fn points(run: &RunRecord, figure: Figure) -> Vec<(f64, f64)> {
         run.points.iter().filter_map(|point| Some((run.epoch_of(point.step), half(point)?.accuracy))).collect()
     };
     match figure {
-        Figure::Medical => accuracy(|point| point.medical),
+        Figure::Target => accuracy(|point| point.target),
         Figure::General => accuracy(|point| point.general),
         Figure::Loss => {
             let raw: Vec<(f64, f64)> =
@@ -89,6 +89,6 @@ mod tests {
         assert_eq!(lines[0].label, "a name that is fa…");
         assert_eq!((lines[0].dash, lines[1].dash), (Dash::Solid, Dash::Dashed));
         assert_eq!(lines[0].points.len(), 2);
-        assert!(series(&runs, &[1], Figure::Medical)[0].points.is_empty());
+        assert!(series(&runs, &[1], Figure::Target)[0].points.is_empty());
     }
 }

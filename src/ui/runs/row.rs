@@ -59,7 +59,7 @@ pub fn RunRow(lab: Lab, row: Row, chosen: RwSignal<Vec<u32>>) -> impl IntoView {
                 <p class="small quiet">{row.model}": "{settings}</p>
                 <p class="small quiet">{row.ending.clone()}</p>
             </th>
-            <td class="figure" data-label="Medical accuracy">{pair(row.medical_before, row.medical_after)}</td>
+            <td class="figure" data-label="Domain accuracy">{pair(row.target_before, row.target_after)}</td>
             <td class="figure" data-label="F1">{share(row.f1)}</td>
             <td class="figure" data-label="General accuracy">{pair(row.general_before, row.general_after)}</td>
             <td class="figure" data-label="Time">{format::duration(row.seconds)}" on "{row.backend}</td>

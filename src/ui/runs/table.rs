@@ -18,11 +18,11 @@ pub struct Row {
     pub model: &'static str,
     /// What differs from the default run of the model.
     pub differences: Vec<String>,
-    /// Medical accuracy of the base model.
-    pub medical_before: Option<f64>,
-    /// Medical accuracy of the trained model.
-    pub medical_after: Option<f64>,
-    /// F1 on medical texts of the trained model.
+    /// Domain accuracy of the base model.
+    pub target_before: Option<f64>,
+    /// Domain accuracy of the trained model.
+    pub target_after: Option<f64>,
+    /// F1 on domain texts of the trained model.
     pub f1: Option<f64>,
     /// General accuracy of the base model.
     pub general_before: Option<f64>,
@@ -48,9 +48,9 @@ impl Row {
             name: run.name.clone(),
             model: model_name(run.config.model),
             differences: differences(&run.config),
-            medical_before: accuracy(When::Before, Split::MedicalTest),
-            medical_after: accuracy(When::After, Split::MedicalTest),
-            f1: scores(When::After, Split::MedicalTest).and_then(|scores| scores.f1),
+            target_before: accuracy(When::Before, Split::TargetTest),
+            target_after: accuracy(When::After, Split::TargetTest),
+            f1: scores(When::After, Split::TargetTest).and_then(|scores| scores.f1),
             general_before: accuracy(When::Before, Split::GeneralTest),
             general_after: accuracy(When::After, Split::GeneralTest),
             backend: backend_name(run.device.backend),
@@ -69,8 +69,8 @@ pub enum Column {
     Started,
     /// Its name.
     Name,
-    /// Medical accuracy after.
-    Medical,
+    /// Domain accuracy after.
+    Target,
     /// F1 after.
     F1,
     /// General accuracy after.
@@ -110,7 +110,7 @@ impl Order {
                 Column::Started => self.turn(a.started.total_cmp(&b.started)),
                 Column::Name => self.turn(a.name.to_lowercase().cmp(&b.name.to_lowercase())),
                 Column::Seconds => self.turn(a.seconds.total_cmp(&b.seconds)),
-                Column::Medical => self.figures(a.medical_after, b.medical_after),
+                Column::Target => self.figures(a.target_after, b.target_after),
                 Column::F1 => self.figures(a.f1, b.f1),
                 Column::General => self.figures(a.general_after, b.general_after),
             };
@@ -137,29 +137,29 @@ mod tests {
     use super::*;
     use crate::client::record::tests::{record, texts};
 
-    fn row(id: u32, medical_after: Option<f64>) -> Row {
-        Row { id, medical_after, name: format!("run {id}"), ..Row::of(&record(), None) }
+    fn row(id: u32, target_after: Option<f64>) -> Row {
+        Row { id, target_after, name: format!("run {id}"), ..Row::of(&record(), None) }
     }
 
     #[test]
     fn a_row_shows_the_figures_of_its_run() {
         let row = Row::of(&record(), Some(&texts()));
-        assert_eq!((row.medical_before, row.medical_after), (Some(0.5), Some(1.0)));
+        assert_eq!((row.target_before, row.target_after), (Some(0.5), Some(1.0)));
         assert_eq!((row.general_before, row.general_after), (Some(1.0), Some(0.5)));
         assert_eq!(row.ending, "completed");
-        assert_eq!(Row::of(&record(), None).medical_after, None);
+        assert_eq!(Row::of(&record(), None).target_after, None);
     }
 
     #[test]
     fn rows_without_a_figure_come_last_both_ways() {
         let mut rows = [row(1, Some(0.8)), row(2, None), row(3, Some(0.9))];
         let ids = |rows: &[Row]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
-        let order = Order::default().press(Column::Medical);
+        let order = Order::default().press(Column::Target);
         order.sort(&mut rows);
         assert_eq!(ids(&rows), [3, 1, 2]);
-        order.press(Column::Medical).sort(&mut rows);
+        order.press(Column::Target).sort(&mut rows);
         assert_eq!(ids(&rows), [1, 3, 2]);
-        assert_eq!(order.aria(Column::Medical), Some("descending"));
+        assert_eq!(order.aria(Column::Target), Some("descending"));
         assert_eq!(order.aria(Column::F1), None);
     }
 }

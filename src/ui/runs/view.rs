@@ -12,7 +12,7 @@ use crate::ui::charts::frame::Unit;
 use crate::ui::parts::{Plate, Toggle, Toggles};
 
 const FIGURES: [Toggle<Figure>; 3] = [
-    Toggle { value: Figure::Medical, label: "Medical accuracy" },
+    Toggle { value: Figure::Target, label: "Domain accuracy" },
     Toggle { value: Figure::General, label: "General accuracy" },
     Toggle { value: Figure::Loss, label: "Training loss" },
 ];
@@ -79,7 +79,7 @@ fn Table(lab: Lab, chosen: RwSignal<Vec<u32>>) -> impl IntoView {
                     <tr>
                         <th scope="col">"Compare"</th>
                         {head(Column::Name, "Name and settings")}
-                        {head(Column::Medical, "Medical accuracy")}
+                        {head(Column::Target, "Domain accuracy")}
                         {head(Column::F1, "F1")}
                         {head(Column::General, "General accuracy")}
                         {head(Column::Seconds, "Time")}
@@ -91,7 +91,7 @@ fn Table(lab: Lab, chosen: RwSignal<Vec<u32>>) -> impl IntoView {
                     <For
                         each=move || sorted.get()
                         // A changed figure or name makes a new row; an unchanged one keeps its focus.
-                        key=|row| (row.id, row.name.clone(), row.medical_after.map(f64::to_bits), row.ending.clone())
+                        key=|row| (row.id, row.name.clone(), row.target_after.map(f64::to_bits), row.ending.clone())
                         children=move |row| view! { <RunRow lab row chosen/> }
                     />
                 </tbody>
@@ -107,8 +107,8 @@ fn Comparison(lab: Lab, chosen: RwSignal<Vec<u32>>) -> impl IntoView {
     let empty = "Tick runs in the table above: each becomes a line here.";
     let chart = move || {
         match figure.get() {
-        Figure::Medical => view! {
-            <LineChart id="compare-chart" title="Medical accuracy during the runs" series=lines(Figure::Medical) unit=Unit::Share x_name="Epoch" empty/>
+        Figure::Target => view! {
+            <LineChart id="compare-chart" title="Domain accuracy during the runs" series=lines(Figure::Target) unit=Unit::Share x_name="Epoch" empty/>
         }
         .into_any(),
         Figure::General => view! {

@@ -105,11 +105,39 @@ const SCREENING: Case = Case {
     prevalence: 0.02,
 };
 
+const SPAM_FILTER: Case = Case {
+    title: "Spam filter",
+    story: "Every text is the beginning of a real mail of 2002, without the names and addresses that were in it. What the \
+            model gives a probability above the threshold is put aside as spam.",
+    stakes: "A spam mail that gets through costs a glance and a click. A good mail that is put aside may be an order, an \
+             invitation, an answer that somebody waits for. Losing one is the dear mistake, so precision comes first.",
+    positive: "spam",
+    negative: "good",
+    things: "mails",
+    called: "put aside",
+    not_called: "delivered",
+    cells: ["spam, caught", "spam, let through", "good, lost", "good, delivered"],
+    costs: Costs { missed: 1.0, false_alarm: 50.0 },
+    prevalence: 0.4,
+};
+
 impl Case {
+    /// The stories that can be told, each with the task that it is told of.
+    pub const STORIES: [Task; 2] = [Task::Condition, Task::Spam];
+
     /// The case of a task. With five classes the question is the same: a condition, or one of the others?
     pub fn of(task: Task) -> Self {
         match task {
             Task::Condition | Task::Kind => SCREENING,
+            Task::Spam => SPAM_FILTER,
+        }
+    }
+
+    /// The story that is told of a task.
+    pub fn story_of(task: Task) -> Task {
+        match task {
+            Task::Condition | Task::Kind => Task::Condition,
+            Task::Spam => Task::Spam,
         }
     }
 
@@ -117,11 +145,6 @@ impl Case {
     pub fn cell(&self, cell: Cell) -> &'static str {
         self.cells[cell as usize]
     }
-}
-
-/// The class that the threshold is about.
-pub fn positive_class(task: Task) -> usize {
-    task.positive().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ pub fn CostChart(decision: Decision) -> impl IntoView {
     };
     let spots = move || {
         let axis = decision.axis.get();
-        let own = here().map(|cost| spot(axis.share(decision.threshold.get()), cost, "plane-spot tone-medical full"));
+        let own = here().map(|cost| spot(axis.share(decision.threshold.get()), cost, "plane-spot tone-domain full"));
         let best = best.get().map(|(threshold, cost)| {
             spot(axis.share(threshold.min(1.0)), cost * of_thousand, "plane-spot tone-ink ring")
         });
@@ -97,7 +97,7 @@ pub fn CostChart(decision: Decision) -> impl IntoView {
                 <figcaption class="chart-head">
                     <h3 id="cost-title">"Cost of every threshold, for 1,000 "{move || decision.case().things}</h3>
                     <ul class="chart-legend">
-                        <li class="tone-medical"><i class="plane-spot full" aria-hidden="true"></i>"your threshold"</li>
+                        <li class="tone-domain"><i class="plane-spot full" aria-hidden="true"></i>"your threshold"</li>
                         <li class="tone-ink"><i class="plane-spot ring" aria-hidden="true"></i>"the cheapest"</li>
                     </ul>
                 </figcaption>

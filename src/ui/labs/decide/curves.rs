@@ -155,6 +155,6 @@ fn TrackPlane(
 pub fn look(when: When) -> (&'static str, Tone, Dash) {
     match when {
         When::Before => ("before", Tone::Ink, Dash::Dashed),
-        When::After => ("after", Tone::Medical, Dash::Solid),
+        When::After => ("after", Tone::Domain, Dash::Solid),
     }
 }

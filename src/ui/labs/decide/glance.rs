@@ -7,7 +7,7 @@ use crate::metrics::{Ranking, Scores, best_precision};
 pub enum Verdict {
     /// Both went up, or one did and the other held.
     Good,
-    /// One fell, but no threshold of the base model reaches both.
+    /// One fell, but both are high, and no threshold of the base model reaches both.
     Beyond,
     /// One was paid for with the other, as a move of the threshold would have done.
     Traded,
@@ -19,6 +19,8 @@ pub enum Verdict {
 const LOW: f64 = 0.7;
 /// A change that is not told from none.
 const NOISE: f64 = 0.005;
+/// By how much precision must exceed what the base model reaches at the same recall.
+const MARGIN: f64 = 0.02;
 
 impl Verdict {
     /// Judges a run by the figures of its domain test set at the threshold 0.5; `base` ranks the same
@@ -36,7 +38,8 @@ impl Verdict {
             (false, false) | (true, true) => Self::Poor,
             (true, false) | (false, true) => {
                 let reaches = best_precision(base, r1).and_then(|best| best.cells.precision());
-                if reaches.is_some_and(|precision| precision >= p1 - NOISE) { Self::Traded } else { Self::Beyond }
+                let same = reaches.is_some_and(|precision| precision >= p1 - MARGIN);
+                if same || p1 < LOW || r1 < LOW { Self::Traded } else { Self::Beyond }
             }
         }
     }
@@ -70,7 +73,7 @@ impl Verdict {
                  and a move of its threshold can give the fallen one back."
             }
             Self::Traded => {
-                "One rose and the other fell. A move of the base model's threshold would have done the same; nothing was gained."
+                "One rose and the other fell. A move of the base model's threshold does much the same; little or nothing was gained."
             }
             Self::Poor => "Neither rose, or both are low: nothing was gained on the domain.",
         }
@@ -97,6 +100,7 @@ mod tests {
         assert_eq!(of(&scores(Some(0.801), 0.9)), Verdict::Good);
         assert_eq!(of(&scores(Some(0.75), 0.99)), Verdict::Beyond);
         assert_eq!(of(&scores(Some(0.5), 0.99)), Verdict::Traded);
+        assert_eq!(of(&scores(Some(0.6), 0.99)), Verdict::Traded, "more than the base model, but low");
         assert_eq!(of(&scores(Some(0.99), 0.3)), Verdict::Traded);
         assert_eq!(of(&before), Verdict::Poor);
         assert_eq!(of(&scores(None, 0.0)), Verdict::Poor);

@@ -19,15 +19,37 @@ pub struct Goal {
     pub possible: bool,
 }
 
+/// The best that any threshold of a model does for each goal; `None` where none does it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Best {
+    /// The best precision with a recall above 80 %.
+    pub both: Option<f64>,
+    /// The best precision with a recall of at least 98 %.
+    pub precision: Option<f64>,
+    /// The best recall with a precision of at least 99 %.
+    pub recall: Option<f64>,
+}
+
+impl Best {
+    /// Tries every threshold; once for a model, and not at every move.
+    pub fn of(ranking: &Ranking) -> Self {
+        let precision = |recall| best_precision(ranking, recall).and_then(|best| best.cells.precision());
+        Self {
+            both: precision(0.80 + 1e-9),
+            precision: precision(0.98),
+            recall: best_recall(ranking, 0.99).and_then(|best| best.cells.recall()),
+        }
+    }
+}
+
 /// The three goals for a model at a threshold.
-pub fn goals(ranking: &Ranking, cells: Cells) -> [Goal; 3] {
+pub fn goals(best: Best, cells: Cells) -> [Goal; 3] {
     let (precision, recall) = (cells.precision(), cells.recall());
     let above = |figure: Option<f64>, least: f64| figure.is_some_and(|figure| figure >= least);
     let written = |figure: Option<f64>| figure.map_or_else(|| "undefined".into(), format::percent);
     let both = |more: String| format!("precision {}, recall {}{more}", written(precision), written(recall));
 
-    let by_recall = best_precision(ranking, 0.98).and_then(|best| best.cells.precision());
-    let by_precision = best_recall(ranking, 0.99).and_then(|best| best.cells.recall());
+    let Best { both: by_both, precision: by_recall, recall: by_precision } = best;
     let best = |figure: Option<f64>, name: &str| {
         figure.map_or_else(
             || "; no threshold of this model does it".into(),
@@ -39,9 +61,7 @@ pub fn goals(ranking: &Ranking, cells: Cells) -> [Goal; 3] {
             goal: "Precision above 85 % and recall above 80 %",
             reached: both(String::new()),
             met: precision.is_some_and(|p| p > 0.85) && recall.is_some_and(|r| r > 0.80),
-            possible: best_precision(ranking, 0.80 + 1e-9)
-                .and_then(|best| best.cells.precision())
-                .is_some_and(|precision| precision > 0.85),
+            possible: by_both.is_some_and(|precision| precision > 0.85),
         },
         Goal {
             goal: "Recall of at least 98 %, at the best precision you can",
@@ -75,7 +95,7 @@ mod tests {
     #[test]
     fn each_goal_is_met_at_its_own_threshold() {
         let ranking = ranking();
-        let met = |threshold: f64| goals(&ranking, ranking.cells(threshold)).map(|goal| goal.met);
+        let met = |threshold: f64| goals(Best::of(&ranking), ranking.cells(threshold)).map(|goal| goal.met);
         assert_eq!(met(0.69), [true, true, true]);
         assert_eq!(met(0.92), [false, false, false]);
         assert_eq!(met(0.0), [false, false, false]);
@@ -84,7 +104,7 @@ mod tests {
     #[test]
     fn what_no_threshold_reaches_is_said() {
         let hopeless = Ranking::new(&[0.5, 0.5, 0.5], &[true, false, false]).expect("well-formed");
-        let goals = goals(&hopeless, hopeless.cells(0.5));
+        let goals = goals(Best::of(&hopeless), hopeless.cells(0.5));
         assert_eq!(goals.each_ref().map(|goal| goal.possible), [false, true, false]);
         assert!(goals[2].reached.contains("no threshold"));
     }

@@ -1,7 +1,7 @@
 //! What the lab shows of a run: the probabilities of the positive class on held-out texts under the model
 //! before and after, computed once when they come. A move of the threshold only looks them up. Pure.
 
-use super::case::{Cell, positive_class};
+use super::case::Cell;
 use crate::client::record::{RunRecord, When};
 use crate::client::texts::Texts;
 use crate::config::Task;
@@ -75,10 +75,10 @@ impl Material {
     /// The material of a run; `None` where its probabilities have not come or do not belong to these
     /// texts. With `calibrated` the probabilities are those after temperature scaling.
     pub fn of(run: &RunRecord, texts: &Texts, calibrated: bool) -> Option<Self> {
-        let class = positive_class(run.config.task);
+        let class = run.config.task.sought();
         let side = |when: When| {
-            let validation = run.predictions(when, Split::MedicalValidation, texts)?;
-            let test = run.predictions(when, Split::MedicalTest, texts);
+            let validation = run.predictions(when, Split::TargetValidation, texts)?;
+            let test = run.predictions(when, Split::TargetTest, texts);
             let temperature = fit_temperature(&validation);
             let sample = |predictions: &Predictions| {
                 if calibrated {

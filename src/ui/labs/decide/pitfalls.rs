@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::case::positive_class;
 use super::state::{Decision, threshold_text, written};
 use super::traps::{Leak, RARE, Rare, Trap};
 use crate::client::record::{RunRecord, When};
@@ -103,14 +102,12 @@ fn Overfitted(run: RunRecord) -> impl IntoView {
     let series = |figure: fn(&Scores) -> f64| {
         let training =
             Series { dash: Dash::Dashed, ..Series::new("Training", Tone::Ink, curve(|point| point.training, figure)) };
-        let validation = Series {
-            mark: Mark::Dot,
-            ..Series::new("Validation", Tone::Medical, curve(|point| point.medical, figure))
-        };
+        let validation =
+            Series { mark: Mark::Dot, ..Series::new("Validation", Tone::Domain, curve(|point| point.target, figure)) };
         vec![validation, training]
     };
     let (accuracy, loss) = (series(|scores| scores.accuracy), series(|scores| scores.loss));
-    let last = run.points.last().and_then(|point| Some((point.training?, point.medical?)));
+    let last = run.points.last().and_then(|point| Some((point.training?, point.target?)));
     let sentence = last.map(|(training, validation)| {
         format!(
             "In the end: {} right on its own training texts, {} on validation texts. Loss {} against {}.",
@@ -122,7 +119,7 @@ fn Overfitted(run: RunRecord) -> impl IntoView {
     });
     view! {
         <div class="trap-outcome">
-            <p class="verdict-line tone-medical">{sentence}</p>
+            <p class="verdict-line tone-domain">{sentence}</p>
             <LineChart title="Accuracy, overfitting" id="overfit-accuracy" series=Signal::stored(accuracy) unit=Unit::Share empty="No figures." small=true/>
             <LineChart title="Loss, overfitting" id="overfit-loss" series=Signal::stored(loss) unit=Unit::Loss empty="No figures." small=true/>
         </div>
@@ -135,7 +132,7 @@ fn Leaked(decision: Decision, run: RunRecord) -> impl IntoView {
     leak.map(|leak| {
         view! {
             <div class="trap-outcome">
-                <dl class="locked tone-medical">
+                <dl class="locked tone-domain">
                     <div><dt>"On the "{format::count(leak.count as u64)}" leaked test texts"</dt><dd data-leak="seen">{format::percent(leak.seen)}</dd></div>
                     <div><dt>"On test texts that it never saw"</dt><dd data-leak="fresh">{format::percent(leak.fresh)}</dd></div>
                 </dl>
@@ -149,8 +146,8 @@ fn Leaked(decision: Decision, run: RunRecord) -> impl IntoView {
 fn OneSided(decision: Decision, run: RunRecord) -> impl IntoView {
     let texts = decision.lab.texts.get();
     let scores = texts.and_then(|texts| {
-        let class = positive_class(run.config.task);
-        Some(run.predictions(When::After, Split::MedicalTest, &texts)?.scores(Some(class)))
+        let class = run.config.task.sought();
+        Some(run.predictions(When::After, Split::TargetTest, &texts)?.scores(Some(class)))
     });
     scores.map(|scores| {
         let row = |name: &'static str, value: Option<f64>| view! { <tr><th scope="row">{name}</th><td>{written(value)}</td></tr> };
@@ -207,7 +204,7 @@ fn RareCard(decision: Decision) -> impl IntoView {
                 </div>
                 <Show when=move || answer.get().is_some()>
                     <div class="trap-outcome" role="status">
-                        <p class="verdict-line tone-medical" data-rare="recall">{move || format!("At the threshold {} it finds {} of those that are {}.", rare.get().map(|rare| threshold_text(rare.threshold)).unwrap_or_default(), recall(), case().positive)}</p>
+                        <p class="verdict-line tone-domain" data-rare="recall">{move || format!("At the threshold {} it finds {} of those that are {}.", rare.get().map(|rare| threshold_text(rare.threshold)).unwrap_or_default(), recall(), case().positive)}</p>
                         <p class="small">{move || {
                             let cells = rare.get()?.cells;
                             Some(format!("{} found, {} missed, {} false alarms, {} left in peace.", cells.tp, cells.fn_, cells.fp, format::count(cells.tn as u64)))

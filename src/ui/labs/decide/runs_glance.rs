@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::case::positive_class;
 use super::glance::Verdict;
 use super::state::{Decision, written};
 use crate::client::record::{RunRecord, When};
@@ -26,8 +25,8 @@ struct Line {
 }
 
 fn line(run: &RunRecord, texts: &Texts) -> Option<Line> {
-    let class = positive_class(run.config.task);
-    let predictions = |when| run.predictions(when, Split::MedicalTest, texts);
+    let class = run.config.task.sought();
+    let predictions = |when| run.predictions(when, Split::TargetTest, texts);
     let base = predictions(When::Before)?;
     let (before, after) = (base.scores(Some(class)), predictions(When::After)?.scores(Some(class)));
     let verdict = Verdict::of(&before, &after, &Ranking::of(&base, class));

@@ -102,9 +102,9 @@ impl Decision {
             let size = |when, split| run.probabilities(when, split).len();
             Some((
                 run.id,
-                size(When::Before, Split::MedicalValidation),
-                size(When::After, Split::MedicalValidation),
-                size(When::After, Split::MedicalTest),
+                size(When::Before, Split::TargetValidation),
+                size(When::After, Split::TargetValidation),
+                size(When::After, Split::TargetTest),
                 texts,
                 calibrated.get(),
             ))

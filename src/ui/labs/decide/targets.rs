@@ -2,19 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::goals::{Goal, goals};
+use super::goals::{Best, Goal, goals};
 use super::state::Decision;
 use crate::client::record::When;
 
 /// A strip that shows which goals are met at the threshold, and which ever were.
 #[component]
 pub fn Targets(decision: Decision) -> impl IntoView {
+    let best = Memo::new(move |_| decision.with_sample(When::After, |sample| Best::of(&sample.ranking)));
     let goals = Memo::new(move |_| {
-        let cells = decision.with_sample(When::After, |sample| {
-            let cells = sample.ranking.cells(decision.threshold.get());
-            goals(&sample.ranking, cells)
-        })?;
-        decision.is_trained().then_some(cells)
+        let cells = decision.with_sample(When::After, |sample| sample.ranking.cells(decision.threshold.get()))?;
+        Some(goals(best.get()?, cells))
     });
     // Three goals cannot all be met at one threshold by every model; what was met stays met.
     let ever = RwSignal::new([false; 3]);

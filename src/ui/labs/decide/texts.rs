@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::case::{Cell, positive_class};
+use super::case::Cell;
 use super::state::Decision;
 use crate::client::record::When;
 use crate::client::state::WordEffect;
@@ -56,7 +56,7 @@ fn TextItem(decision: Decision, row: usize) -> impl IntoView {
     let lab = decision.lab;
     let text = move || -> Option<String> {
         let texts = lab.texts.get()?;
-        Some(texts.get(Split::MedicalValidation)?.examples.get(row)?.text.clone())
+        Some(texts.get(decision.task.get().corpus(), Split::TargetValidation)?.examples.get(row)?.text.clone())
     };
     let probability = move |when: When| decision.with_sample(when, |sample| f64::from(sample.scores[row]));
     let bar = move |name: &'static str, when: When| {
@@ -75,7 +75,7 @@ fn TextItem(decision: Decision, row: usize) -> impl IntoView {
     let ask = move |_| {
         if let Some(text) = untrack(text) {
             let task = decision.task.get_untracked();
-            lab.explain(text, task, positive_class(task));
+            lab.explain(text, task, task.sought());
         }
     };
     view! {

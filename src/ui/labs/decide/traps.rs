@@ -1,7 +1,6 @@
 //! Pitfalls to walk into on purpose. Each is a configuration of a real run, or a real sample of the
 //! held-out texts; nothing is made up. Pure.
 
-use super::case::positive_class;
 use crate::client::record::{RunRecord, When};
 use crate::client::texts::Texts;
 use crate::config::{RunConfig, Schedule, TrainingData};
@@ -103,7 +102,7 @@ impl Leak {
         if run.config.data != TrainingData::Leaky {
             return None;
         }
-        let predictions = run.predictions(When::After, Split::MedicalTest, texts)?;
+        let predictions = run.predictions(When::After, Split::TargetTest, texts)?;
         let all = predictions.labels().len();
         let count = leaked(run.config.examples as usize, all);
         let accuracy = |range| predictions.part(range).ok().map(|part| part.confusion().accuracy());
@@ -130,9 +129,9 @@ impl Rare {
     /// threshold whose recall is nearest to 12 %. `None` until the run has ended, or where there are too
     /// few texts.
     pub fn of(run: &RunRecord, texts: &Texts) -> Option<Self> {
-        let class = positive_class(run.config.task);
+        let class = run.config.task.sought();
         let (mut scores, mut positive) = (Vec::new(), Vec::new());
-        for split in [Split::MedicalTest, Split::GeneralTest] {
+        for split in [Split::TargetTest, Split::GeneralTest] {
             let predictions = run.predictions(When::After, split, texts)?;
             for (row, label) in predictions.labels().iter().enumerate() {
                 scores.push(predictions.row(row)[class].min(1.0));

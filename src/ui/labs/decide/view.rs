@@ -14,8 +14,9 @@ use super::targets::Targets;
 use super::threshold::ThresholdPlate;
 use super::value::WorthPlate;
 use crate::client::Lab;
+use crate::config::Task;
 use crate::ui::labs::fine_tune::{Drafts, RunBar};
-use crate::ui::parts::Plate;
+use crate::ui::parts::{Plate, Toggle, Toggles};
 
 /// The Decide lab.
 #[component]
@@ -63,6 +64,18 @@ fn Story(decision: Decision) -> impl IntoView {
         }
         runs
     });
+    let stories = Case::STORIES.map(|task| Toggle { value: task, label: Case::of(task).title }).to_vec();
+    let tell = move |task: Task| {
+        if lab.status.get_untracked().is_active() {
+            return lab.inform("A run is going on. Stop it, or let it end, to go to the other story.", Vec::new());
+        }
+        lab.config.update(|config| config.task = task);
+        let kept = lab.runs.read_untracked().iter().find(|run| run.config.task == task).map(|run| run.id);
+        match kept {
+            Some(run) => lab.show(run),
+            None => lab.current.set(None),
+        }
+    };
     let choose = move |value: String| {
         if let Ok(run) = value.parse() {
             lab.show(run);
@@ -70,6 +83,7 @@ fn Story(decision: Decision) -> impl IntoView {
     };
     view! {
         <Plate id="story" title="The story">
+            <Toggles label="Story" options=stories value=Signal::derive(move || Some(Case::story_of(decision.task.get()))) on_choose=tell/>
             <p><strong>{move || case().title}". "</strong>{move || case().story}</p>
             <Show when=move || !runs.read().is_empty()>
                 <div class="field-inline">
@@ -97,7 +111,9 @@ fn Empty(decision: Decision) -> impl IntoView {
             Some(run) if run.outcome.is_some() => {
                 "This run has no probabilities on validation texts: it was made by an older version of the lab, or its model broke down. Choose another run above, or train one now."
             }
-            _ => "There is no model to decide for yet. Train one: the default run takes about a minute without a GPU.",
+            _ => {
+                "There is no model to decide for yet. Train one; the bar above says how long that takes on this machine."
+            }
         }
     };
     let train = move |_| lab.run();

@@ -29,7 +29,7 @@ pub fn Challenge(lab: Lab, results: Memo<Results>) -> impl IntoView {
         <section class="challenge" aria-labelledby="challenge-title">
             <h2 id="challenge-title">{move || if all() { "Challenge met" } else { "Challenge" }}</h2>
             <ul>{move || goals.get().map(item).into_iter().collect_view()}</ul>
-            <p class="small quiet">"Accuracy and loss on the medical test set, which no honest run is trained on."</p>
+            <p class="small quiet">"Accuracy and loss on the domain test set, which no honest run is trained on."</p>
         </section>
     }
 }

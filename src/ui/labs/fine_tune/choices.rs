@@ -2,6 +2,7 @@
 //! configuration. Pure.
 
 use crate::config::{BaseModel, DeviceChoice, Preset, RunConfig, Schedule};
+use crate::data::Corpus;
 use crate::schedule::learning_rate;
 use crate::ui::charts::line::Point;
 
@@ -80,15 +81,41 @@ pub fn schedule_points(config: &RunConfig) -> Vec<Point> {
     points
 }
 
-/// Definitions to try, from both worlds.
-pub const SAMPLES: [&str; 6] = [
-    "inflammation of the lining of the stomach",
-    "a feeling of great happiness and triumph",
-    "surgical removal of the appendix",
-    "a long-handled tool for moving snow",
-    "someone who grows flowers for a living",
-    "a hormone that lowers the sugar in the blood",
-];
+/// How the general texts and those of the domain differ besides their words.
+pub fn shift(corpus: Corpus) -> &'static str {
+    match corpus {
+        Corpus::Definitions => {
+            "The two domains also differ in what is common: about 20 % of the general definitions are conditions, but 59 % \
+             of the medical ones. Part of the jump that you will see is the model learning just that."
+        }
+        Corpus::Mail => {
+            "Plain mails are what people wrote to people on lists, and early spam. Tricky ones are newsletters, notices and \
+             items of news feeds, and later spam: what many are sent, wanted or not."
+        }
+    }
+}
+
+/// Texts to try, from both worlds.
+pub fn samples(corpus: Corpus) -> [&'static str; 6] {
+    match corpus {
+        Corpus::Definitions => [
+            "inflammation of the lining of the stomach",
+            "a feeling of great happiness and triumph",
+            "surgical removal of the appendix",
+            "a long-handled tool for moving snow",
+            "someone who grows flowers for a living",
+            "a hormone that lowers the sugar in the blood",
+        ],
+        Corpus::Mail => [
+            "Your order has been shipped and should arrive on Thursday.",
+            "You have been selected! Claim your free prize before midnight.",
+            "Can we move the meeting to next week? I will be travelling.",
+            "Earn money from home, no experience needed, call now!",
+            "This week in our newsletter: ten tips for a faster computer",
+            "The patch applies cleanly here, thanks for the quick answer.",
+        ],
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -11,10 +11,10 @@ use crate::ui::parts::{Plate, Toggle, Toggles, format};
 /// The two matrices of a test set.
 #[component]
 pub fn ConfusionPlate(results: Memo<Results>) -> impl IntoView {
-    let domain = RwSignal::new(Domain::Medical);
+    let domain = RwSignal::new(Domain::Target);
     let value = Memo::new(move |_| Some(domain.get()));
     let options = vec![
-        Toggle { value: Domain::Medical, label: "Medical test set" },
+        Toggle { value: Domain::Target, label: "Domain test set" },
         Toggle { value: Domain::General, label: "General test set" },
     ];
     let has_any = Memo::new(move |_| results.read().get(domain.get()).confusion_before.is_some());
@@ -37,7 +37,7 @@ pub fn ConfusionPlate(results: Memo<Results>) -> impl IntoView {
                 <Show
                     when=move || has_any.get()
                     fallback=|| view! {
-                        <p class="empty">"After a run, every test definition stands in one of these fields: what was recognised, what was missed, and what was wrongly called a condition."</p>
+                        <p class="empty">"After a run, every test text stands in one of these fields: what was recognised, what was missed, and what was wrongly called positive."</p>
                     }
                 >
                     {matrices}
@@ -51,30 +51,32 @@ pub fn ConfusionPlate(results: Memo<Results>) -> impl IntoView {
 fn Matrix(title: &'static str, task: Task, missing: &'static str, confusion: Option<Confusion>) -> impl IntoView {
     let body = match confusion {
         None => view! { <p class="empty">{missing}</p> }.into_any(),
-        Some(confusion) if task == Task::Condition => view! { <FourFields confusion/> }.into_any(),
+        Some(confusion) if task.classes() == 2 => view! { <FourFields task confusion/> }.into_any(),
         Some(confusion) => view! { <HeatTable title task confusion/> }.into_any(),
     };
     view! { <div class="matrix"><h3>{title}</h3>{body}</div> }
 }
 
-/// A field of the matrix: true class, answer, its name, whether the answer is right.
-const FIELDS: [(usize, usize, &str, bool); 4] = [
-    (1, 1, "condition, recognised", true),
-    (1, 0, "condition, missed", false),
-    (0, 1, "something else, wrongly called a condition", false),
-    (0, 0, "something else, recognised", true),
-];
+/// A field of the matrix: true class, answer, what became of it, whether the answer is right.
+const FIELDS: [(usize, usize, &str, bool); 4] =
+    [(1, 1, "recognised", true), (1, 0, "missed", false), (0, 1, "wrongly called", false), (0, 0, "recognised", true)];
 
 #[component]
-fn FourFields(confusion: Confusion) -> impl IntoView {
+fn FourFields(task: Task, confusion: Confusion) -> impl IntoView {
+    let [negative, positive] = [0, 1].map(|class| task.descriptions().get(class).map_or("", |class| class.name));
     let row_total = |truth: usize| confusion.counts[truth].iter().sum::<u32>();
-    let field = |(truth, answer, name, right): (usize, usize, &'static str, bool)| {
+    let field = |(truth, answer, fate, right): (usize, usize, &'static str, bool)| {
         let count = confusion.counts[truth][answer];
         let share = f64::from(count) / f64::from(row_total(truth).max(1));
-        let whole = if truth == 1 { "of conditions" } else { "of the others" };
-        let (class, sign) = if right { ("cell right", "✓") } else { ("cell wrong", "✗") };
+        let class = if truth == 1 { positive } else { negative };
+        let name = match (truth, answer) {
+            (0, 1) => format!("{class}, {fate} {positive}"),
+            _ => format!("{class}, {fate}"),
+        };
+        let whole = if truth == 1 { "of these" } else { "of the others" };
+        let (style, sign) = if right { ("cell right", "✓") } else { ("cell wrong", "✗") };
         view! {
-            <div class=class style=format!("--share: {:.1}%", share * 100.0)>
+            <div class=style style=format!("--share: {:.1}%", share * 100.0)>
                 <dt><span aria-hidden="true">{sign}" "</span>{name}</dt>
                 <dd><strong>{format::count(count.into())}</strong><span>{format::percent(share)}" "{whole}</span></dd>
             </div>

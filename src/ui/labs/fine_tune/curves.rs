@@ -36,11 +36,11 @@ pub fn Curves(lab: Lab, results: Memo<Results>) -> impl IntoView {
         vec![Series { faint: true, ..Series::new("Each step", Tone::Ink, raw) }, smoothed]
     });
     let accuracies = of_run(|run| {
-        let medical = Series::new("Medical", Tone::Medical, accuracy(run, |point| point.medical));
+        let target = Series::new("Domain", Tone::Domain, accuracy(run, |point| point.target));
         let general = Series::new("General", Tone::General, accuracy(run, |point| point.general));
         let training = Series::new("Training", Tone::Ink, accuracy(run, |point| point.training));
         let mut lines =
-            vec![Series { mark: Mark::Dot, ..medical }, Series { mark: Mark::Square, dash: Dash::Dashed, ..general }];
+            vec![Series { mark: Mark::Dot, ..target }, Series { mark: Mark::Square, dash: Dash::Dashed, ..general }];
         // Kept runs of an earlier version have no such figures.
         if !training.points.is_empty() {
             lines.push(Series { dash: Dash::Dotted, ..training });
@@ -57,9 +57,9 @@ pub fn Curves(lab: Lab, results: Memo<Results>) -> impl IntoView {
         let line = |label: &str, tone, before: Option<Scores>| {
             before.map(|scores| Reference { label: label.into(), tone, value: scores.accuracy })
         };
-        let medical = line("base, medical", Tone::Medical, results.medical.before);
+        let target = line("base, domain", Tone::Domain, results.target.before);
         let general = line("base, general", Tone::General, results.general.before);
-        [medical, general].into_iter().flatten().collect::<Vec<_>>()
+        [target, general].into_iter().flatten().collect::<Vec<_>>()
     });
     let x_end = Memo::new(move |_| lab.current.read().as_ref().map(|run| f64::from(run.config.total_steps())));
     view! {
@@ -72,7 +72,7 @@ pub fn Curves(lab: Lab, results: Memo<Results>) -> impl IntoView {
                     references
                     unit=Unit::Share
                     x_end
-                    empty="Three lines will grow here: accuracy on medical and on general validation texts, beside where the base model stands, and on texts that the run learns from."
+                    empty="Three lines will grow here: accuracy on domain and on general validation texts, beside where the base model stands, and on texts that the run learns from."
                 />
                 <LineChart
                     id="loss-chart"

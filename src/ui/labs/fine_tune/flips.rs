@@ -16,7 +16,7 @@ use crate::ui::shell::focus_next;
 /// How many are shown at first, and how many more at each request.
 const PAGE: usize = 5;
 
-const LATER: &str = "The definitions themselves will appear here once a run has ended: each with its true answer, and how sure the model was of it before and after.";
+const LATER: &str = "The texts themselves will appear here once a run has ended: each with its true answer, and how sure the model was of it before and after.";
 
 /// The flipped examples of a run, by kind.
 #[component]
@@ -82,7 +82,7 @@ pub fn FlipsPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
 }
 
 fn example(kind: FlipKind, flip: Flip, task: Task, texts: &Arc<Texts>) -> Option<impl IntoView + use<>> {
-    let text = texts.get(kind.domain().split())?.examples.get(flip.index)?.text.clone();
+    let text = texts.get(task.corpus(), kind.domain().split())?.examples.get(flip.index)?.text.clone();
     let name = |class: usize| task.descriptions().get(class).map_or("", |class| class.name);
     let bar = |when: &'static str, probability: f32, answer: usize| {
         let probability = f64::from(probability);

@@ -11,30 +11,28 @@ use crate::ui::shell::focus_next;
 /// Two sliders and a button that locks the guess in.
 #[component]
 pub fn GuessPlate(lab: Lab) -> impl IntoView {
-    let medical = RwSignal::new(75.0);
+    let target = RwSignal::new(75.0);
     let general = RwSignal::new(75.0);
-    let (medical_draft, general_draft) = (RwSignal::new(None), RwSignal::new(None));
+    let (target_draft, general_draft) = (RwSignal::new(None), RwSignal::new(None));
     let locked = Memo::new(move |_| lab.guess.get());
-    const MEDICAL: NumberSpec = NumberSpec::percentage("Medical accuracy, in %");
+    const TARGET: NumberSpec = NumberSpec::percentage("Domain accuracy, in %");
     const GENERAL: NumberSpec = NumberSpec::percentage("General accuracy, in %");
     let broken = move || {
         let wrong = |spec: NumberSpec, draft: RwSignal<Option<String>>| {
             draft.read().as_ref().is_some_and(|typed| spec.read(typed).is_err())
         };
-        wrong(MEDICAL, medical_draft) || wrong(GENERAL, general_draft)
+        wrong(TARGET, target_draft) || wrong(GENERAL, general_draft)
     };
     let lock = move |_| {
         if !untrack(broken) {
-            lab.guess.set(Some(Guess {
-                medical: medical.get_untracked() / 100.0,
-                general: general.get_untracked() / 100.0,
-            }));
+            lab.guess
+                .set(Some(Guess { target: target.get_untracked() / 100.0, general: general.get_untracked() / 100.0 }));
             focus_next("guess-change");
         }
     };
     let change = move |_| {
         if let Some(guess) = lab.guess.get_untracked() {
-            medical.set((guess.medical * 100.0).round());
+            target.set((guess.target * 100.0).round());
             general.set((guess.general * 100.0).round());
         }
         lab.guess.set(None);
@@ -46,7 +44,7 @@ pub fn GuessPlate(lab: Lab) -> impl IntoView {
                 when=move || locked.read().is_some()
                 fallback=move || view! {
                     <div class="fields">
-                        <SliderField spec=MEDICAL id="guess-medical" tone="tone-medical" value=medical on_change=move |value| medical.set(value) draft=medical_draft/>
+                        <SliderField spec=TARGET id="guess-domain" tone="tone-domain" value=target on_change=move |value| target.set(value) draft=target_draft/>
                         <SliderField spec=GENERAL id="guess-general" tone="tone-general" value=general on_change=move |value| general.set(value) draft=general_draft/>
                         <div class="actions">
                             <button
@@ -61,7 +59,7 @@ pub fn GuessPlate(lab: Lab) -> impl IntoView {
                 }
             >
                 <dl class="locked">
-                    <div class="tone-medical"><dt>"Medical"</dt><dd>{move || locked.get().map(|guess| format::whole_percent(guess.medical))}</dd></div>
+                    <div class="tone-domain"><dt>"Domain"</dt><dd>{move || locked.get().map(|guess| format::whole_percent(guess.target))}</dd></div>
                     <div class="tone-general"><dt>"General"</dt><dd>{move || locked.get().map(|guess| format::whole_percent(guess.general))}</dd></div>
                 </dl>
                 <div class="actions">

@@ -32,7 +32,7 @@ pub fn Hyperparameters(lab: Lab, drafts: Drafts) -> impl IntoView {
                 <ConfigField lab drafts field=Field::LearningRate id="learning-rate" hint="How far each step moves the weights. The knob that matters most.">
                     <Toggles label="Learning rate presets" options=presets value=preset on_choose=choose/>
                 </ConfigField>
-                <ConfigField lab drafts field=Field::Examples id="examples" hint="Medical definitions to learn from."/>
+                <ConfigField lab drafts field=Field::Examples id="examples" hint="Texts of the target domain to learn from."/>
                 <ConfigField lab drafts field=Field::Epochs id="epochs" hint="How often each of them is seen."/>
                 <ConfigField lab drafts field=Field::BatchSize id="batch-size" hint="Examples that share one step."/>
                 <ConfigField lab drafts field=Field::Seed id="seed" hint="Same seed, same run: it fixes which examples are drawn, and their order."/>
@@ -153,7 +153,7 @@ fn RestoreBest(lab: Lab) -> impl IntoView {
                     lab.config.update(|config| config.restore_best = checked);
                 }
             />
-            <span>"At the end, go back to the weights with the lowest loss on medical validation texts"</span>
+            <span>"At the end, go back to the weights with the lowest loss on domain validation texts"</span>
         </label>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::choices::{facts, with_model};
+use super::choices::{facts, shift, with_model};
 use crate::client::Lab;
 use crate::config::{BaseModel, Task};
 use crate::ui::parts::Plate;
@@ -32,6 +32,10 @@ pub fn ModelAndTask(lab: Lab) -> impl IntoView {
                 ("Condition or not", "Two classes. “Condition” is the positive one: precision and recall are about it.")
             }
             Task::Kind => ("Which of five kinds", "Five classes. Precision, recall and F1 are means over all five."),
+            Task::Spam => (
+                "Spam or not",
+                "Two classes, of real old mails. From plain ones the model goes on to those that are hard to tell apart.",
+            ),
         };
         view! {
             <label class="choice">
@@ -61,16 +65,13 @@ pub fn ModelAndTask(lab: Lab) -> impl IntoView {
                 {BaseModel::ALL.map(model_card).into_iter().collect_view()}
             </fieldset>
             <fieldset class="choices">
-                <legend>"What does this definition describe?"</legend>
+                <legend>"What does this definition describe? Or: is this mail spam?"</legend>
                 {Task::ALL.map(task_card).into_iter().collect_view()}
             </fieldset>
             <details class="more">
                 <summary>"The classes in plain words"</summary>
                 <dl class="class-list">{classes}</dl>
-                <p class="small quiet">
-                    "The two domains also differ in what is common: about 20 % of the general definitions are conditions, "
-                    "but 59 % of the medical ones. Part of the jump that you will see is the model learning just that."
-                </p>
+                <p class="small quiet">{move || shift(task.get().corpus())}</p>
             </details>
         </Plate>
     }

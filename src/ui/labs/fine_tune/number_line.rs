@@ -10,7 +10,7 @@ use crate::ui::parts::format;
 pub fn NumberLine(
     /// Which accuracy.
     title: &'static str,
-    /// `tone-medical` or `tone-general`.
+    /// `tone-domain` or `tone-general`.
     tone: &'static str,
     /// The base model's.
     before: f64,

@@ -9,10 +9,10 @@ use crate::metrics::{Confusion, Scores};
 /// The two test sets that results are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Domain {
-    /// Medical definitions: what is gained.
+    /// The target domain: what is gained.
     #[default]
-    Medical,
-    /// General definitions: what may be forgotten.
+    Target,
+    /// General texts: what may be forgotten.
     General,
 }
 
@@ -20,7 +20,7 @@ impl Domain {
     /// Its test set.
     pub fn split(self) -> Split {
         match self {
-            Self::Medical => Split::MedicalTest,
+            Self::Target => Split::TargetTest,
             Self::General => Split::GeneralTest,
         }
     }
@@ -28,7 +28,7 @@ impl Domain {
     /// The class that sets its colour.
     pub fn tone(self) -> &'static str {
         match self {
-            Self::Medical => "tone-medical",
+            Self::Target => "tone-domain",
             Self::General => "tone-general",
         }
     }
@@ -54,9 +54,9 @@ pub struct OfDomain {
 pub struct Results {
     /// The task that was trained for.
     pub task: Task,
-    /// On medical definitions.
-    pub medical: OfDomain,
-    /// On general definitions.
+    /// On the target domain.
+    pub target: OfDomain,
+    /// On general texts.
     pub general: OfDomain,
     /// The run has ended, but the trained model's answers are no numbers: there is nothing to measure.
     pub broken: bool,
@@ -76,9 +76,9 @@ impl Key {
     pub fn of(run: &RunRecord, texts: bool) -> Self {
         let size = |when, domain: Domain| run.probabilities(when, domain.split()).len();
         let sizes = [
-            size(When::Before, Domain::Medical),
+            size(When::Before, Domain::Target),
             size(When::Before, Domain::General),
-            size(When::After, Domain::Medical),
+            size(When::After, Domain::Target),
             size(When::After, Domain::General),
         ];
         Self { run: run.id, sizes, ended: run.outcome.is_some(), texts }
@@ -101,16 +101,16 @@ impl Results {
         let silent = |domain: Domain| run.probabilities(When::After, domain.split()).is_empty();
         Self {
             task: run.config.task,
-            medical: of_domain(Domain::Medical),
+            target: of_domain(Domain::Target),
             general: of_domain(Domain::General),
-            broken: run.outcome.is_some() && silent(Domain::Medical) && silent(Domain::General),
+            broken: run.outcome.is_some() && silent(Domain::Target) && silent(Domain::General),
         }
     }
 
     /// What is known of a test set.
     pub fn get(&self, domain: Domain) -> &OfDomain {
         match domain {
-            Domain::Medical => &self.medical,
+            Domain::Target => &self.target,
             Domain::General => &self.general,
         }
     }
@@ -125,12 +125,12 @@ impl Results {
 /// The four ways in which an answer can flip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum FlipKind {
-    /// Medical, wrong before and right after.
+    /// Of the domain, wrong before and right after.
     #[default]
     Learned,
     /// General, right before and wrong after.
     Forgotten,
-    /// Medical, right before and wrong after.
+    /// Of the domain, right before and wrong after.
     Unlearned,
     /// General, wrong before and right after.
     Regained,
@@ -153,10 +153,10 @@ impl FlipKind {
     /// What it means.
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Learned => "Medical definitions that the base model got wrong and the trained model gets right.",
-            Self::Forgotten => "General definitions that the base model got right and the trained model gets wrong.",
-            Self::Unlearned => "Medical definitions that were right before the run and are wrong now.",
-            Self::Regained => "General definitions that were wrong before the run and are right now.",
+            Self::Learned => "Domain texts that the base model got wrong and the trained model gets right.",
+            Self::Forgotten => "General texts that the base model got right and the trained model gets wrong.",
+            Self::Unlearned => "Domain texts that were right before the run and are wrong now.",
+            Self::Regained => "General texts that were wrong before the run and are right now.",
         }
     }
 
@@ -164,12 +164,12 @@ impl FlipKind {
     pub fn none(self) -> &'static str {
         match self {
             Self::Learned => {
-                "None: no medical answer turned from wrong to right. The learning rate may be too low, or the run too short, to change any."
+                "None: no domain answer turned from wrong to right. The learning rate may be too low, or the run too short, to change any."
             }
             Self::Forgotten => {
-                "None: every general definition that was right is still right. Nothing was forgotten on this test set."
+                "None: every general text that was right is still right. Nothing was forgotten on this test set."
             }
-            Self::Unlearned => "None: no medical answer got worse.",
+            Self::Unlearned => "None: no domain answer got worse.",
             Self::Regained => "None: no general answer turned from wrong to right.",
         }
     }
@@ -177,7 +177,7 @@ impl FlipKind {
     /// The test set that it is about.
     pub fn domain(self) -> Domain {
         match self {
-            Self::Learned | Self::Unlearned => Domain::Medical,
+            Self::Learned | Self::Unlearned => Domain::Target,
             Self::Forgotten | Self::Regained => Domain::General,
         }
     }
@@ -218,7 +218,7 @@ mod tests {
         let flip = |index| Flip { index, truth: 0, before: 0, after: 0, truth_before: 0.0, truth_after: 0.0 };
         let flips = |learned, forgotten| Some(Flips { learned: vec![flip(learned)], forgotten: vec![flip(forgotten)] });
         let results = Results {
-            medical: OfDomain { flips: flips(1, 2), ..OfDomain::default() },
+            target: OfDomain { flips: flips(1, 2), ..OfDomain::default() },
             general: OfDomain { flips: flips(3, 4), ..OfDomain::default() },
             ..Results::default()
         };

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::results::{Domain, Results};
 use super::words::undefined;
+use crate::config::Task;
 use crate::metrics::Scores;
 use crate::ui::parts::Plate;
 use crate::ui::parts::change::{Kind, change};
@@ -11,10 +12,10 @@ use crate::ui::parts::change::{Kind, change};
 /// A figure of a test set: its name, how it is written, what it means, and how it is read.
 type Figure = (&'static str, Kind, &'static str, fn(&Scores) -> Option<f64>);
 
-const MEDICAL: [Figure; 5] = [
+const TARGET: [Figure; 5] = [
     ("Accuracy", Kind::Share, "Share of right answers.", |scores| Some(scores.accuracy)),
-    ("Precision", Kind::Share, "Of all calls “condition”, the share that is right.", |scores| scores.precision),
-    ("Recall", Kind::Share, "Of all conditions, the share that is found.", |scores| scores.recall),
+    ("Precision", Kind::Share, "Of all that was called positive, the share that is.", |scores| scores.precision),
+    ("Recall", Kind::Share, "Of all that is positive, the share that is found.", |scores| scores.recall),
     ("F1", Kind::Share, "Precision and recall in one figure.", |scores| scores.f1),
     ("Loss", Kind::Loss, "How surprised the model is by the truth; less is better.", |scores| Some(scores.loss)),
 ];
@@ -32,7 +33,8 @@ const GENERAL: [Figure; 2] = [
 /// Cards with every figure before and after.
 #[component]
 pub fn ScoresPlate(results: Memo<Results>) -> impl IntoView {
-    let group = move |domain: Domain, title: &'static str, figures: &'static [Figure]| {
+    let group = move |domain: Domain, figures: &'static [Figure]| {
+        let title = move || heading(results.read().task, domain);
         let cards = figures.iter().map(|figure| view! { <ScoreCard results domain figure=*figure/> }).collect_view();
         view! {
             <div class=format!("score-group {}", domain.tone())>
@@ -43,10 +45,19 @@ pub fn ScoresPlate(results: Memo<Results>) -> impl IntoView {
     };
     view! {
         <Plate id="scores" title="Before and after" lead="On test sets that no honest run is trained on.">
-            {group(Domain::Medical, "Medical definitions", &MEDICAL)}
-            {group(Domain::General, "General definitions", &GENERAL)}
+            {group(Domain::Target, &TARGET)}
+            {group(Domain::General, &GENERAL)}
         </Plate>
     }
+}
+
+/// "Medical definitions", with the words of the task's corpus.
+fn heading(task: Task, domain: Domain) -> String {
+    let words = task.corpus().words();
+    let adjective = if domain == Domain::Target { words.target } else { words.general };
+    let mut letters = adjective.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{} {}", letters.as_str(), words.texts)
 }
 
 #[component]
@@ -89,7 +100,7 @@ fn ScoreCard(results: Memo<Results>, domain: Domain, figure: Figure) -> impl Int
         })
     };
     view! {
-        <div class="score-card" data-figure=format!("{name} {}", if domain == Domain::Medical { "medical" } else { "general" })>
+        <div class="score-card" data-figure=format!("{name} {}", if domain == Domain::Target { "target" } else { "general" })>
             <h4>{name}</h4>
             <p class="score-values">
                 <span class="sr-only">"before "</span><span class="score-before">{before}</span>

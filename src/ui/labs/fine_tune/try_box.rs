@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use crate::client::Lab;
 use crate::client::question::{TextProblem, check_text};
 use crate::client::state::EngineState;
-use crate::ui::labs::fine_tune::choices::SAMPLES;
+use crate::data::Corpus;
+use crate::ui::labs::fine_tune::choices::samples;
 use crate::ui::parts::{Plate, format};
 
 /// The box, sample texts, and probabilities as bars.
@@ -40,6 +41,7 @@ pub fn TryBox(lab: Lab) -> impl IntoView {
         };
         view! { <button type="button" class="chip" on:click=choose>{sample}</button> }
     };
+    let corpus = Memo::new(move |_| lab.config.read().task.corpus());
     let action = move || match (busy.get(), ready.get(), loading.get()) {
         (true, true, _) => "Asking…",
         (true, ..) => "Fetching the model first…",
@@ -47,9 +49,9 @@ pub fn TryBox(lab: Lab) -> impl IntoView {
         _ => "Ask the model",
     };
     view! {
-        <Plate id="try" title="Try a definition of your own" lead="Write what something is, the way a dictionary would. The model answers twice: as it was before your run, and as it is now.">
+        <Plate id="try" title="Try a text of your own" lead="Write something of the kind that the task is about. The model answers twice: as it was before your run, and as it is now.">
             <div class="try">
-                <label for="try-text">"Definition"</label>
+                <label for="try-text">{move || what(corpus.get())}</label>
                 <textarea
                     id="try-text"
                     class="input"
@@ -76,10 +78,17 @@ pub fn TryBox(lab: Lab) -> impl IntoView {
                     >{action}</button>
                 </div>
                 <p class="small quiet" id="samples-label">"Or one of these:"</p>
-                <div class="chips" role="group" aria-labelledby="samples-label">{SAMPLES.map(sample).into_iter().collect_view()}</div>
+                <div class="chips" role="group" aria-labelledby="samples-label">{move || samples(corpus.get()).map(sample).into_iter().collect_view()}</div>
                 <Answer lab/>
             </div>
         </Plate>
+    }
+}
+
+fn what(corpus: Corpus) -> &'static str {
+    match corpus {
+        Corpus::Definitions => "Definition: what something is, as a dictionary would say it",
+        Corpus::Mail => "Mail: its subject and its first lines",
     }
 }
 

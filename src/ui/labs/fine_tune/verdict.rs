@@ -33,7 +33,7 @@ pub fn VerdictPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
                     <figcaption>{move || format::whole_percent(kept.get())}<span>"kept"</span></figcaption>
                 </figure>
                 <div class="verdict-words">
-                    <p class="verdict-line tone-medical">{gained}</p>
+                    <p class="verdict-line tone-domain">{gained}</p>
                     <p class="verdict-line tone-general">{forgot}</p>
                     <p class="small quiet">"Each petal is a fifth of the general accuracy that the base model had. They fade as it is lost."</p>
                 </div>
@@ -43,13 +43,13 @@ pub fn VerdictPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
     let lines = move || {
         let guess = guess.get()?;
         let results = results.read();
-        let (medical, general) = (&results.medical, &results.general);
+        let (target, general) = (&results.target, &results.general);
         let line = |title, tone, before: crate::metrics::Scores, guess, after: crate::metrics::Scores| {
             view! { <NumberLine title tone before=before.accuracy guess truth=after.accuracy/> }
         };
-        let medical = line("Medical accuracy", "tone-medical", medical.before?, guess.medical, medical.after?);
+        let target = line("Domain accuracy", "tone-domain", target.before?, guess.target, target.after?);
         let general = line("General accuracy", "tone-general", general.before?, guess.general, general.after?);
-        Some(view! { <div class="pair guess-lines">{medical}{general}</div> })
+        Some(view! { <div class="pair guess-lines">{target}{general}</div> })
     };
     view! {
         <Plate id="verdict" title="What came of it">
@@ -62,7 +62,7 @@ pub fn VerdictPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
                         <p>
                             <Show
                                 when=move || lab.current.read().is_some()
-                                fallback=|| "No run yet. When one has ended, this is where you read what the model gained on medical definitions, what it forgot of general ones, and how close your guess was."
+                                fallback=|| "No run yet. When one has ended, this is where you read what the model gained on the domain, what it forgot of general texts, and how close your guess was."
                             >
                                 {move || if results.read().broken { BROKEN } else { MEASURED_LATER }}
                             </Show>

@@ -44,8 +44,8 @@ pub fn FineTune() -> impl IntoView {
                 <div>
                     <h1>"Teach a language model medicine"</h1>
                     <p>
-                        "A small transformer learned from everyday English to tell what a definition describes. "
-                        "Fine-tune it on medical definitions, right here in your browser, and see what it gains and what it forgets."
+                        "A small transformer learned from everyday English to tell what a definition describes, and which mail is spam. "
+                        "Fine-tune it for a domain, right here in your browser, and see what it gains and what it forgets."
                     </p>
                 </div>
                 <Sprig/>

@@ -27,7 +27,7 @@ pub fn outcome(run: &RunRecord) -> Option<Verdict> {
         }
         Outcome::Completed { restored: Some(step) } => (
             format!(
-                "The run is complete. The weights of step {step} were kept, because they had the lowest loss on medical validation texts."
+                "The run is complete. The weights of step {step} were kept, because they had the lowest loss on domain validation texts."
             ),
             false,
         ),
@@ -61,33 +61,33 @@ pub fn gap(guess: f64, truth: f64) -> String {
 
 /// What the run did to the two domains, in a sentence each.
 pub fn gained_and_kept(results: &Results) -> Option<(String, String)> {
-    let (medical, general) = (&results.medical, &results.general);
+    let (target, general) = (&results.target, &results.general);
+    let words = results.task.corpus().words();
+    let target_texts = format!("{} {}", words.target, words.texts);
+    let general_texts = format!("{} {}", words.general, words.texts);
     let change = |before: Scores, after: Scores| (after.accuracy - before.accuracy, after.accuracy);
-    let (gain, medical_after) = change(medical.before?, medical.after?);
+    let (gain, target_after) = change(target.before?, target.after?);
     let (drift, general_after) = change(general.before?, general.after?);
     let size = |difference: f64| format::points(difference.abs()).replace(['+', '±'], "");
     let gained = match (gain * 1000.0).round() {
         g if g > 0.0 => {
-            format!("Gained {} on medical definitions: now {} right.", size(gain), format::percent(medical_after))
+            format!("Gained {} on {target_texts}: now {} right.", size(gain), format::percent(target_after))
         }
         g if g < 0.0 => {
-            format!("Lost {} on medical definitions: now {} right.", size(gain), format::percent(medical_after))
+            format!("Lost {} on {target_texts}: now {} right.", size(gain), format::percent(target_after))
         }
-        _ => format!("Medical definitions: unchanged at {} right.", format::percent(medical_after)),
+        _ => format!("Gained nothing on {target_texts}: still {} right.", format::percent(target_after)),
     };
     let kept = match (drift * 1000.0).round() {
         d if d < 0.0 => {
-            format!("Forgot {} on general definitions: now {} right.", size(drift), format::percent(general_after))
+            format!("Forgot {} on {general_texts}: now {} right.", size(drift), format::percent(general_after))
         }
         d if d > 0.0 => format!(
-            "Forgot nothing on balance: general definitions went up {} to {} right.",
+            "Forgot nothing on balance: {general_texts} went up {} to {} right.",
             size(drift),
             format::percent(general_after)
         ),
-        _ => format!(
-            "Forgot nothing on balance: general definitions stayed at {} right.",
-            format::percent(general_after)
-        ),
+        _ => format!("Forgot nothing on balance: {general_texts} stayed at {} right.", format::percent(general_after)),
     };
     Some((gained, kept))
 }
@@ -103,9 +103,9 @@ pub struct Goal {
     pub met: bool,
 }
 
-/// The challenge, judged from the run looked at: all figures on the medical test set.
+/// The challenge, judged from the run looked at: all figures on the domain test set.
 pub fn challenge(run: Option<&RunRecord>, results: &Results) -> [Goal; 3] {
-    let after = results.medical.after;
+    let after = results.target.after;
     let ended = run.filter(|run| run.outcome.is_some());
     let epochs = ended.map(|run| run.epoch_of(run.step()));
     let goal = |goal, reached: Option<String>, met: Option<bool>| Goal { goal, reached, met: met.unwrap_or_default() };
@@ -152,9 +152,9 @@ pub fn downloading(loading: &Loading) -> Option<String> {
 /// Why a figure has no value.
 pub fn undefined(name: &str) -> &'static str {
     match name {
-        "Precision" => "Undefined: the model called nothing a condition, so there is no call to be right about.",
-        "Recall" => "Undefined: there is no condition in the test set to be found.",
-        _ => "Undefined: there is neither a condition nor a call of one to count.",
+        "Precision" => "Undefined: the model called nothing positive, so there is no call to be right about.",
+        "Recall" => "Undefined: there is nothing positive in the test set to be found.",
+        _ => "Undefined: there is neither a positive text nor a call of one to count.",
     }
 }
 
@@ -170,7 +170,7 @@ mod tests {
 
     fn results() -> Results {
         Results {
-            medical: OfDomain { before: scores(0.6, 1.0), after: scores(0.9, 0.3), ..OfDomain::default() },
+            target: OfDomain { before: scores(0.6, 1.0), after: scores(0.9, 0.3), ..OfDomain::default() },
             general: OfDomain { before: scores(0.9, 0.3), after: scores(0.85, 0.4), ..OfDomain::default() },
             ..Results::default()
         }
