@@ -58,6 +58,9 @@ test('the other labs speak of mails, too', async () => {
 test('from story to story and back', async () => {
   await go(page, 'Decide');
   const story = (name) => page.getByRole('group', { name: 'Story' }).getByRole('button', { name });
+  // An open list must survive that its texts are gone.
+  await page.locator('.cell[data-cell="FN"]').click();
+  await page.locator('#cell-texts li').first().waitFor();
   await story('Screening').click();
   await page.getByText('There is no model to decide for yet.').waitFor();
   await story('Spam filter').click();

@@ -58,7 +58,9 @@ fn TextItem(decision: Decision, row: usize) -> impl IntoView {
         let texts = lab.texts.get()?;
         Some(texts.get(decision.task.get().corpus(), Split::TargetValidation)?.examples.get(row)?.text.clone())
     };
-    let probability = move |when: When| decision.with_sample(when, |sample| f64::from(sample.scores[row]));
+    // Another run may have fewer rows, and the list learns of it only after its items.
+    let probability =
+        move |when: When| decision.with_sample(when, |sample| sample.scores.get(row).copied()).flatten().map(f64::from);
     let bar = move |name: &'static str, when: When| {
         let width = move || probability(when).map(|p| format!("width: {:.1}%", p * 100.0));
         view! {
