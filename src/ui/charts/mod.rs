@@ -7,6 +7,8 @@ pub mod scale;
 pub use line::{Dash, Point, Series, Tone};
 
 #[cfg(feature = "app")]
+mod drag;
+#[cfg(feature = "app")]
 mod line_chart;
 #[cfg(feature = "app")]
 mod plane;
@@ -17,6 +19,7 @@ mod table;
 
 #[cfg(feature = "app")]
 pub use {
+    drag::dragging,
     line_chart::LineChart,
     plane::{Curve, Handle, Plane, Spot},
     sparkline::Sparkline,

@@ -1,9 +1,10 @@
 //! A square of two shares, such as precision over recall: curves, marks, and a point that can be moved
 //! along a curve with the pointer or the keyboard.
 
-use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use super::drag::dragging;
 use super::line::{Dash, Point, SIDE, Tone, path};
 use super::scale::Domain;
 use crate::ui::parts::format;
@@ -78,25 +79,12 @@ pub fn Plane(
     diagonal: &'static str,
 ) -> impl IntoView {
     let plot = NodeRef::<leptos::html::Div>::new();
-    let at = move |event: &PointerEvent| {
-        let (Some(plot), Some(handle)) = (plot.get_untracked(), handle) else { return };
-        let frame = plot.get_bounding_client_rect();
-        let x = (f64::from(event.client_x()) - frame.left()) / frame.width().max(1.0);
-        let y = 1.0 - (f64::from(event.client_y()) - frame.top()) / frame.height().max(1.0);
-        handle.on_point.run((x.clamp(0.0, 1.0), y.clamp(0.0, 1.0)));
-    };
-    let pressed = move |event: PointerEvent| {
-        if let Some(plot) = plot.get_untracked() {
-            // Without the capture the drag ends at the plot's edge; nothing worse.
-            let _ = plot.set_pointer_capture(event.pointer_id());
-        }
-        at(&event);
-    };
-    let moved = move |event: PointerEvent| {
-        if event.buttons() & 1 == 1 {
-            at(&event);
+    let go_to = move |to: Point| {
+        if let Some(handle) = handle {
+            handle.on_point.run(to);
         }
     };
+    let (pressed, moved) = dragging(plot, go_to);
     let key = move |event: KeyboardEvent| {
         if handle.is_some_and(|handle| handle.on_key.run(event.key())) {
             event.prevent_default();

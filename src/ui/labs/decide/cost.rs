@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::axis::tick_text;
+use super::axis_ticks::AxisTicks;
 use super::state::{Decision, threshold_text};
 use super::worth::PEOPLE;
 use crate::metrics::{Costs, break_even, cheapest, cost, cost_curve};
@@ -71,13 +71,6 @@ pub fn CostChart(decision: Decision) -> impl IntoView {
         };
         heights.whole_ticks(4).into_iter().map(tick).collect_view()
     };
-    let x_ticks = move || {
-        let axis = decision.axis.get();
-        let tick = |tick: &f64| {
-            view! { <span style=format!("left: {:.2}%", axis.share(*tick) * 100.0)>{tick_text(*tick)}</span> }
-        };
-        axis.ticks().iter().map(tick).collect_view()
-    };
     let spot = move |x: f64, y: f64, class: &'static str| {
         let heights = heights.get();
         let place = format!("left: {:.2}%; top: {:.2}%", x * 100.0, (1.0 - heights.share(y)) * 100.0);
@@ -109,7 +102,7 @@ pub fn CostChart(decision: Decision) -> impl IntoView {
                         </svg>
                         <div class="plane-spots">{spots}</div>
                     </div>
-                    <div class="chart-x">{x_ticks}<em>"Threshold"</em></div>
+                    <AxisTicks axis=decision.axis name="Threshold"/>
                 </div>
             </figure>
             <p class="people-sentence" role="status">{sentence}</p>

@@ -13,6 +13,8 @@ pub mod traps;
 pub mod worth;
 
 #[cfg(feature = "app")]
+mod axis_ticks;
+#[cfg(feature = "app")]
 mod calibration;
 #[cfg(feature = "app")]
 mod cost;

@@ -1,14 +1,16 @@
 //! The threshold in the score histogram, as a field and by keyboard.
 
-use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::axis::{Axis, tick_text};
+use super::axis::Axis;
+use super::axis_ticks::AxisTicks;
 use super::bars::Bars;
 use super::state::{Decision, other, threshold_text};
 use crate::client::record::When;
 use crate::config::Bounds;
 use crate::ui::charts::line::SIDE;
+use crate::ui::charts::{Point, dragging};
 use crate::ui::parts::number::NumberSpec;
 use crate::ui::parts::{Plate, Toggle, Toggles};
 
@@ -121,35 +123,12 @@ fn Histogram(decision: Decision) -> impl IntoView {
     let other_paths =
         Memo::new(move |_| others.read().as_ref().map(|bars| bars.paths(highest.get())).unwrap_or_default());
     let share = Memo::new(move |_| decision.axis.get().share(decision.threshold.get()) * 100.0);
-    let at = move |event: &PointerEvent| {
-        let Some(plot) = plot.get_untracked() else { return };
-        let frame = plot.get_bounding_client_rect();
-        let share = (f64::from(event.client_x()) - frame.left()) / frame.width().max(1.0);
-        decision.move_to(decision.axis.get_untracked().value(share));
-    };
-    let pressed = move |event: PointerEvent| {
-        if let Some(plot) = plot.get_untracked() {
-            // Without the capture the drag ends at the plot's edge; nothing worse.
-            let _ = plot.set_pointer_capture(event.pointer_id());
-        }
-        at(&event);
-    };
-    let moved = move |event: PointerEvent| {
-        if event.buttons() & 1 == 1 {
-            at(&event);
-        }
-    };
+    let go_to = move |to: Point| decision.move_to(decision.axis.get_untracked().value(to.0));
+    let (pressed, moved) = dragging(plot, go_to);
     let key = move |event: KeyboardEvent| {
         if decision.press(&event.key()) {
             event.prevent_default();
         }
-    };
-    let ticks = move || {
-        let axis = decision.axis.get();
-        let tick = |tick: &f64| {
-            view! { <span style=format!("left: {:.2}%", axis.share(*tick) * 100.0)>{tick_text(*tick)}</span> }
-        };
-        axis.ticks().iter().map(tick).collect_view()
     };
     let count = move |positive: bool| {
         let counted = decision.with_sample(decision.when.get(), |sample| {
@@ -206,7 +185,7 @@ fn Histogram(decision: Decision) -> impl IntoView {
                     </svg>
                     <div class="histogram-threshold" aria-hidden="true"><b>{move || threshold_text(decision.threshold.get())}</b></div>
                 </div>
-                <div class="chart-x" aria-hidden="true">{ticks}<em>"Probability of the positive class"</em></div>
+                <AxisTicks axis=decision.axis name="Probability of the positive class"/>
             </div>
             <p class="small quiet">"Heights grow with the square root of the count, so that single texts can be seen beside hundreds."</p>
         </figure>
