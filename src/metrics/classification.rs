@@ -70,18 +70,7 @@ impl Predictions {
     /// # Errors
     /// See [`MetricError`].
     pub fn new(probabilities: Vec<f32>, labels: Vec<usize>, classes: usize) -> Result<Self, MetricError> {
-        if labels.is_empty() {
-            return Err(MetricError::Empty);
-        }
-        if classes < 2 || probabilities.len() != labels.len() * classes {
-            return Err(MetricError::Shape { probabilities: probabilities.len(), labels: labels.len(), classes });
-        }
-        if let Some(index) = probabilities.chunks_exact(classes).position(|row| !is_distribution(row)) {
-            return Err(MetricError::Probability { index });
-        }
-        if let Some(index) = labels.iter().position(|label| *label >= classes) {
-            return Err(MetricError::Label { index });
-        }
+        check(&probabilities, &labels, classes)?;
         Ok(Self { probabilities, labels, classes })
     }
 
@@ -145,6 +134,23 @@ impl Predictions {
             loss: self.loss(),
         }
     }
+}
+
+/// Whether these are probabilities `[labels.len(), classes]`, row by row, with true classes.
+pub(super) fn check(probabilities: &[f32], labels: &[usize], classes: usize) -> Result<(), MetricError> {
+    if labels.is_empty() {
+        return Err(MetricError::Empty);
+    }
+    if classes < 2 || probabilities.len() != labels.len() * classes {
+        return Err(MetricError::Shape { probabilities: probabilities.len(), labels: labels.len(), classes });
+    }
+    if let Some(index) = probabilities.chunks_exact(classes).position(|row| !is_distribution(row)) {
+        return Err(MetricError::Probability { index });
+    }
+    if let Some(index) = labels.iter().position(|label| *label >= classes) {
+        return Err(MetricError::Label { index });
+    }
+    Ok(())
 }
 
 /// What counts as a probability: 1 and what `f32` rounding on any device may add to it.
