@@ -3,7 +3,7 @@
 use super::record::{RunRecord, When};
 use super::summary::{backend_name, ending, iso_time};
 use super::texts::Texts;
-use crate::config::Field;
+use crate::config::{Field, Strategy};
 use crate::data::Split;
 use crate::metrics::Scores;
 
@@ -34,7 +34,9 @@ pub fn runs_to_csv<'a>(runs: impl IntoIterator<Item = &'a RunRecord>, texts: &Te
 fn header() -> Vec<String> {
     let mut cells: Vec<String> =
         ["format_version", "run", "name", "started_utc", "model", "task"].map(String::from).into();
-    cells.extend(Field::ALL.map(|field| field.label().to_lowercase().replace([' ', '-'], "_")));
+    cells.push("strategy".into());
+    cells.extend(Field::all().map(|field| field.label().to_lowercase().replace([' ', '-'], "_")));
+    cells.extend(["lora_targets", "starts_from"].map(String::from));
     cells.extend(["training_texts", "schedule", "restore_best", "device_asked"].map(String::from));
     cells.extend(["backend", "device", "parameters", "seconds", "steps"].map(String::from));
     cells.extend(["ending", "guess_target_accuracy", "guess_general_accuracy"].map(String::from));
@@ -55,7 +57,13 @@ fn row(run: &RunRecord, texts: &Texts) -> Vec<String> {
         config.model.name().into(),
         config.task.name().into(),
     ];
-    cells.extend(Field::ALL.map(|field| field.get(config).to_string()));
+    cells.push(config.strategy.name().into());
+    cells.extend(Field::all().map(|field| number(field.get(config))));
+    cells.push(match config.strategy {
+        Strategy::Lora { targets, .. } => targets.name().into(),
+        _ => String::new(),
+    });
+    cells.push(config.after.as_ref().map_or("base", |before| before.task.name()).into());
     cells.extend([
         config.data.name().into(),
         config.schedule.name().into(),

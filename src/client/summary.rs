@@ -1,6 +1,6 @@
 //! A configuration in a few words, and when something was.
 
-use crate::config::{BaseModel, DeviceChoice, Field, RunConfig, Schedule, Task, TrainingData};
+use crate::config::{BaseModel, DeviceChoice, Field, RunConfig, Schedule, Strategy, Task, TrainingData};
 use crate::course::url::shortest;
 use crate::protocol::{Backend, Outcome};
 
@@ -8,11 +8,14 @@ use crate::protocol::{Backend, Outcome};
 pub fn differences(config: &RunConfig) -> Vec<String> {
     let default = RunConfig::for_model(config.model);
     let mut words = Vec::new();
-    for field in Field::ALL {
+    for field in Field::ALWAYS {
         let value = field.get(config);
-        if value != field.get(&default) {
+        if let Some(value) = value.filter(|_| value != field.get(&default)) {
             words.push(format!("{} {}", field.label().to_lowercase(), shortest(value)));
         }
+    }
+    if config.strategy != Strategy::Full {
+        words.push(strategy(config));
     }
     match config.task {
         Task::Condition => {}
@@ -27,6 +30,9 @@ pub fn differences(config: &RunConfig) -> Vec<String> {
         Schedule::Constant => words.push("constant rate".into()),
         Schedule::Cosine => words.push("cosine decay".into()),
     }
+    if let Some(before) = &config.after {
+        words.push(format!("after a run for {}", before.task.name()));
+    }
     if config.restore_best {
         words.push("best weights kept".into());
     }
@@ -38,13 +44,27 @@ pub fn differences(config: &RunConfig) -> Vec<String> {
     words
 }
 
+/// The strategy of a run with its numbers.
+pub fn strategy(config: &RunConfig) -> String {
+    let label = config.strategy.label();
+    // "LoRA rank" is a rank where LoRA is named already.
+    let name = |field: &Field| field.label().strip_prefix(label).unwrap_or(field.label()).trim().to_lowercase();
+    let number = |field: &Field| Some(format!("{} {}", name(field), shortest(field.get(config)?)));
+    let numbers: Vec<String> = config.strategy.fields().iter().filter_map(number).collect();
+    if numbers.is_empty() { label.into() } else { format!("{label} ({})", numbers.join(", ")) }
+}
+
 /// The name of a new run: what is special about it.
 pub fn name(id: u32, config: &RunConfig) -> String {
-    let rate = shortest(config.learning_rate);
-    match config.model {
-        BaseModel::Pocket => format!("Run {id} · {rate}"),
-        BaseModel::MiniLm3 => format!("Run {id} · MiniLM · {rate}"),
+    let mut words = vec![format!("Run {id}")];
+    if config.model == BaseModel::MiniLm3 {
+        words.push("MiniLM".into());
     }
+    if let Some(before) = &config.after {
+        words.push(format!("{} after {}", config.task.name(), before.task.name()));
+    }
+    words.push(shortest(config.learning_rate));
+    words.join(" · ")
 }
 
 /// What the learner calls a base model.
@@ -103,8 +123,19 @@ mod tests {
         assert_eq!(differences(&RunConfig::for_model(BaseModel::MiniLm3)), Vec::<String>::new());
         let config = RunConfig { learning_rate: 5e-3, examples: 200, restore_best: true, ..RunConfig::default() };
         assert_eq!(differences(&config), ["learning rate 5e-3", "domain examples 200", "best weights kept"]);
+        let lora = RunConfig { strategy: Strategy::ALL[4], ..RunConfig::default() };
+        assert_eq!(strategy(&lora), "LoRA (rank 8, alpha 16)");
         let leaky = RunConfig { data: TrainingData::Leaky, ..RunConfig::default() };
         assert_eq!(differences(&leaky), ["with leaked test texts"]);
+    }
+
+    #[test]
+    fn a_name_says_the_model_and_what_came_before() {
+        let config = RunConfig { learning_rate: 5e-5, ..RunConfig::for_model(BaseModel::MiniLm3) };
+        assert_eq!(name(3, &config), "Run 3 · MiniLM · 5e-5");
+        let second = RunConfig { task: Task::Spam, after: Some(Box::default()), ..RunConfig::default() };
+        assert_eq!(name(4, &second), "Run 4 · spam after condition · 2e-4");
+        assert_eq!(name(5, &RunConfig::default()), "Run 5 · 2e-4");
     }
 
     #[test]

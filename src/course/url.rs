@@ -2,7 +2,7 @@
 //! model is written. Reading never fails: what cannot be used is refused, one sentence each, and the
 //! rest is kept.
 
-use crate::config::{BaseModel, DeviceChoice, Field, RunConfig, Schedule, Task, TrainingData};
+use crate::config::{BaseModel, DeviceChoice, Field, LoraTargets, RunConfig, Schedule, Strategy, Task, TrainingData};
 
 /// Version of the address's format.
 pub const VERSION: u32 = 1;
@@ -72,7 +72,7 @@ impl View {
 
     /// Whether the place is open in this version of the lab. Only these are linked.
     pub fn is_open(self) -> bool {
-        matches!(self, Self::FineTune | Self::Decide | Self::Runs | Self::SelfTest)
+        matches!(self, Self::FineTune | Self::Forget | Self::Decide | Self::Runs | Self::SelfTest)
     }
 
     fn from_slug(slug: &str) -> Option<Self> {
@@ -101,12 +101,13 @@ pub fn write(view: View, config: &RunConfig) -> String {
     if config.task != default.task {
         pairs.push(("task", config.task.name().into()));
     }
-    for field in Field::ALL {
+    for field in Field::ALWAYS {
         let value = field.get(config);
-        if value != field.get(&default) {
+        if let Some(value) = value.filter(|_| value != field.get(&default)) {
             pairs.push((key(field), shortest(value)));
         }
     }
+    write_strategy(config, &mut pairs);
     if config.data != default.data {
         pairs.push(("data", config.data.name().into()));
     }
@@ -127,6 +128,20 @@ pub fn write(view: View, config: &RunConfig) -> String {
         address.push_str(&query.join("&"));
     }
     address
+}
+
+/// A strategy's numbers are written whenever it is not the default: what a form offers first may change.
+fn write_strategy(config: &RunConfig, pairs: &mut Vec<(&str, String)>) {
+    if config.strategy == Strategy::default() {
+        return;
+    }
+    pairs.push(("strategy", config.strategy.name().into()));
+    let number = |field: &Field| Some((key(*field), shortest(field.get(config)?)));
+    pairs.extend(config.strategy.fields().iter().filter_map(number));
+    if let Strategy::Lora { targets, merge, .. } = config.strategy {
+        pairs.push(("lora-targets", targets.name().into()));
+        pairs.push(("merge", u8::from(merge).to_string()));
+    }
 }
 
 /// Reads an address, with or without its `#`.
@@ -158,7 +173,14 @@ pub fn parse(hash: &str) -> Address {
             None => address.refused.push(unknown("base model", value, &BaseModel::ALL.map(BaseModel::name))),
         }
     }
-    for (key, value) in pairs.iter().filter(|(key, _)| key != "model") {
+    // And so does the strategy: its numbers belong to it.
+    for (_, value) in pairs.iter().filter(|(key, _)| key == "strategy") {
+        match Strategy::from_name(value) {
+            Some(strategy) => config.strategy = strategy,
+            None => address.refused.push(unknown("strategy", value, &Strategy::ALL.map(Strategy::name))),
+        }
+    }
+    for (key, value) in pairs.iter().filter(|(key, _)| key != "model" && key != "strategy") {
         if let Err(sentence) = apply(&mut config, key, value) {
             address.refused.push(sentence);
         }
@@ -168,7 +190,10 @@ pub fn parse(hash: &str) -> Address {
 }
 
 fn apply(config: &mut RunConfig, name: &str, value: &str) -> Result<(), String> {
-    if let Some(field) = Field::ALL.into_iter().find(|field| key(*field) == name) {
+    if let Some(field) = Field::all().find(|field| key(*field) == name) {
+        if field.get(config).is_none() {
+            return Err(format!("The link sets “{}”, which {} does not have.", field.label(), config.strategy.label()));
+        }
         field.set(config, number(field, value)?);
         return Ok(());
     }
@@ -177,13 +202,14 @@ fn apply(config: &mut RunConfig, name: &str, value: &str) -> Result<(), String> 
         "data" => config.data = choose("choice of training texts", value, &TrainingData::ALL, TrainingData::name)?,
         "schedule" => config.schedule = choose("schedule", value, &Schedule::ALL, Schedule::name)?,
         "device" => config.device = choose("device", value, &DeviceChoice::ALL, DeviceChoice::name)?,
-        "best" => {
-            config.restore_best = match value {
-                "1" => true,
-                "0" => false,
-                _ => return Err(unknown("choice for “best”", value, &["0", "1"])),
+        "best" => config.restore_best = yes_or_no("best", value)?,
+        "lora-targets" | "merge" => match &mut config.strategy {
+            Strategy::Lora { targets, .. } if name == "lora-targets" => {
+                *targets = choose("choice of matrices", value, &LoraTargets::ALL, LoraTargets::name)?;
             }
-        }
+            Strategy::Lora { merge, .. } => *merge = yes_or_no("merge", value)?,
+            other => return Err(format!("The link sets “{name}”, which {} does not have.", other.label())),
+        },
         "v" if value == VERSION.to_string() => {}
         "v" => return Err("The link was made by another version of this lab; what is understood was used.".into()),
         _ => return Err(format!("The link sets “{}”, which this lab does not know.", brief(name))),
@@ -201,6 +227,14 @@ fn number(field: Field, value: &str) -> Result<f64, String> {
         return Err(format!("{} must be a whole number; the link says “{}”.", field.label(), brief(value)));
     }
     Ok(parsed)
+}
+
+fn yes_or_no(what: &str, value: &str) -> Result<bool, String> {
+    match value {
+        "1" => Ok(true),
+        "0" => Ok(false),
+        _ => Err(unknown(&format!("choice for “{what}”"), value, &["0", "1"])),
+    }
 }
 
 fn choose<T: Copy>(what: &str, value: &str, all: &[T], name: fn(T) -> &'static str) -> Result<T, String> {
@@ -225,6 +259,14 @@ pub fn key(field: Field) -> &'static str {
         Field::ClipNorm => "clip",
         Field::EvalEvery => "eval",
         Field::Seed => "seed",
+        Field::Layers => "layers",
+        Field::LayerDecay => "layer-decay",
+        Field::LoraRank => "rank",
+        Field::LoraAlpha => "alpha",
+        Field::ReplayShare => "replay",
+        Field::L2SpStrength => "l2-sp",
+        Field::EwcStrength => "ewc",
+        Field::TrainedShare => "trained",
     }
 }
 
@@ -282,7 +324,12 @@ mod tests {
 
         fn config(&mut self) -> RunConfig {
             let mut config = RunConfig::for_model(self.one(&BaseModel::ALL));
-            for field in Field::ALL {
+            config.strategy = self.one(&Strategy::ALL);
+            if let Strategy::Lora { targets, merge, .. } = &mut config.strategy {
+                *targets = self.one(&LoraTargets::ALL);
+                *merge = self.below(2) == 0;
+            }
+            for field in Field::all() {
                 if self.below(2) == 0 {
                     continue;
                 }
@@ -305,7 +352,7 @@ mod tests {
         let mut random = Random(0x9E37_79B9_7F4A_7C15);
         for _ in 0..2000 {
             let config = random.config();
-            let view = random.one(&[View::FineTune, View::Decide, View::Runs, View::SelfTest]);
+            let view = random.one(&[View::FineTune, View::Forget, View::Decide, View::Runs, View::SelfTest]);
             let address = parse(&write(view, &config));
             assert_eq!(address.refused, Vec::<String>::new());
             assert_eq!(address.view, view);

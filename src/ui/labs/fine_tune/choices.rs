@@ -1,7 +1,7 @@
 //! Facts and rules of the form: what the base models are, how presets and choices change the
 //! configuration. Pure.
 
-use crate::config::{BaseModel, DeviceChoice, Preset, RunConfig, Schedule};
+use crate::config::{BaseModel, DeviceChoice, Preset, RunConfig, Schedule, Strategy};
 use crate::data::Corpus;
 use crate::schedule::learning_rate;
 use crate::ui::charts::line::Point;
@@ -47,6 +47,11 @@ pub fn with_model(config: &RunConfig, model: BaseModel) -> RunConfig {
     let preset = preset_of(config);
     let config = RunConfig { model, ..config.clone() };
     preset.map_or(config.clone(), |preset| preset.apply(&config))
+}
+
+/// `config` with a strategy of this kind; numbers of the same kind stay.
+pub fn with_strategy(config: &RunConfig, strategy: Strategy) -> RunConfig {
+    if config.strategy.is_like(strategy) { config.clone() } else { RunConfig { strategy, ..config.clone() } }
 }
 
 /// What a schedule does.
@@ -129,6 +134,13 @@ mod tests {
         let own = RunConfig { learning_rate: 3.3e-4, ..config };
         assert_eq!(preset_of(&own), None);
         assert_eq!(with_model(&own, BaseModel::MiniLm3).learning_rate, 3.3e-4);
+    }
+
+    #[test]
+    fn a_kind_of_strategy_that_is_chosen_again_keeps_its_numbers() {
+        let config = RunConfig { strategy: Strategy::Replay { share: 0.6 }, ..RunConfig::default() };
+        assert_eq!(with_strategy(&config, Strategy::Replay { share: 0.25 }), config);
+        assert_eq!(with_strategy(&config, Strategy::Full).strategy, Strategy::Full);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::config::{Field, RunConfig};
 use crate::ui::parts::number::NumberSpec;
 
 /// Every numeric field, in the order of the form.
-const FIELDS: [Field; 10] = [
+const FIELDS: [Field; 18] = [
     Field::LearningRate,
     Field::Examples,
     Field::Epochs,
@@ -17,6 +17,14 @@ const FIELDS: [Field; 10] = [
     Field::Dropout,
     Field::ClipNorm,
     Field::EvalEvery,
+    Field::Layers,
+    Field::LayerDecay,
+    Field::LoraRank,
+    Field::LoraAlpha,
+    Field::ReplayShare,
+    Field::L2SpStrength,
+    Field::EwcStrength,
+    Field::TrainedShare,
 ];
 
 /// One draft per field; copy it freely.
@@ -47,7 +55,7 @@ impl Drafts {
     /// Why the form cannot be run: a sentence per field, of its draft or else of its value. Reactive.
     pub fn problems(self, config: &RunConfig) -> Vec<String> {
         let issues = config.validate().err().unwrap_or_default();
-        let problem = |field: Field| match self.of(field).get() {
+        let problem = |field: Field| match self.of(field).get().filter(|_| field.get(config).is_some()) {
             Some(typed) => NumberSpec::of(field).read(&typed).err(),
             None => issues.iter().find(|issue| issue.field == field).map(ToString::to_string),
         };

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::choices::{device_label, preset_of, schedule_label, schedule_points};
 use super::drafts::Drafts;
+use super::strategy_field::StrategyField;
 use crate::client::Lab;
 use crate::config::{DeviceChoice, Field, Preset, RunConfig, Schedule, TrainingData};
 use crate::ui::charts::Sparkline;
-use crate::ui::parts::number::{NumberSpec, get, set};
+use crate::ui::parts::number::NumberSpec;
 use crate::ui::parts::{Plate, SliderField, Toggle, Toggles, format};
 
 /// Sliders and fields for every number of the configuration.
@@ -29,6 +30,7 @@ pub fn Hyperparameters(lab: Lab, drafts: Drafts) -> impl IntoView {
     view! {
         <Plate id="knobs" title="Hyperparameters" number="ii">
             <div class="fields">
+                <StrategyField lab drafts/>
                 <ConfigField lab drafts field=Field::LearningRate id="learning-rate" hint="How far each step moves the weights. The knob that matters most.">
                     <Toggles label="Learning rate presets" options=presets value=preset on_choose=choose/>
                 </ConfigField>
@@ -59,8 +61,9 @@ pub fn Hyperparameters(lab: Lab, drafts: Drafts) -> impl IntoView {
     }
 }
 
+/// The slider and field of a number of the configuration.
 #[component]
-fn ConfigField(
+pub fn ConfigField(
     lab: Lab,
     drafts: Drafts,
     field: Field,
@@ -68,8 +71,8 @@ fn ConfigField(
     hint: &'static str,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    let value = Memo::new(move |_| get(&lab.config.read(), field));
-    let on_change = move |value: f64| lab.config.update(|config| set(config, field, value));
+    let value = Memo::new(move |_| field.get(&lab.config.read()).unwrap_or(field.bounds().min));
+    let on_change = move |value: f64| lab.config.update(|config| field.set(config, value));
     let children: Children = children.unwrap_or_else(|| Box::new(|| ().into_any()));
     view! {
         <SliderField spec=NumberSpec::of(field) id value on_change draft=drafts.of(field) hint>{children()}</SliderField>

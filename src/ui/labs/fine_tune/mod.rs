@@ -1,6 +1,7 @@
 //! The Fine-tune lab: choose, predict, run, and see what was gained and what was forgotten.
 
 pub mod choices;
+pub mod remedies;
 pub mod results;
 pub mod words;
 
@@ -29,6 +30,8 @@ mod run_status;
 #[cfg(feature = "app")]
 mod scores;
 #[cfg(feature = "app")]
+mod strategy_field;
+#[cfg(feature = "app")]
 mod try_box;
 #[cfg(feature = "app")]
 mod verdict;
@@ -36,4 +39,6 @@ mod verdict;
 mod view;
 
 #[cfg(feature = "app")]
-pub use {drafts::Drafts, run_bar::RunBar, view::FineTune};
+pub use {
+    drafts::Drafts, hyperparameters::ConfigField, run_bar::RunBar, strategy_field::StrategyField, view::FineTune,
+};
