@@ -27,6 +27,15 @@ pub enum Command {
     Stop { run_id: u32 },
     /// Probabilities of texts under the base model and under the model last trained.
     Predict { request: u32, task: Task, texts: Vec<String> },
+    /// What the evaluations of runs look at besides, from the next one on.
+    Watch { watchlist: Watchlist },
+    /// The model between the base model and the model last trained, at each of these shares of the way:
+    /// answered by one [`Event::Mixed`] for each.
+    Mix { request: u32, shares: Vec<f64> },
+    /// Where each head of each layer looks in a text, under the base model and the model last trained.
+    Attend { request: u32, task: Task, text: String },
+    /// Probabilities of the test sets of every task, under the model last trained, or under the base model.
+    Survey { request: u32, trained: bool },
     /// The weights of the model last trained, as a safetensors file.
     Export { request: u32 },
     /// Compare the GPU with the CPU, operator by operator.
@@ -42,11 +51,17 @@ pub enum Event {
     Progress { load_id: u32, phase: Phase, received: f64, total: Option<f64> },
     /// The model is there and its speed is known.
     Ready { load_id: u32, device: DeviceReport, speed: Speed, parameters: u32 },
+    /// A run has its weights and knows what it will cost.
+    Began { run_id: u32, cost: Cost },
     /// One optimizer step was made. Losses are read from the device every few steps, so that these
     /// arrive in small groups.
     Stepped { run_id: u32, steps: Vec<StepReport> },
     /// Held-out texts, or some of the run's own, were classified.
     Evaluated { run_id: u32, evaluation: Evaluation },
+    /// What an evaluation saw inside the model, where [`Watchlist::inside`] asks for it.
+    Looked { run_id: u32, look: Look },
+    /// The probabilities of the watched text, one per class.
+    Probed { run_id: u32, step: u32, text: String, probabilities: Floats },
     /// The run is paused; `step` steps are done.
     Paused { run_id: u32, step: u32 },
     /// The state of the run, to be handed back in [`Command::Restore`].
@@ -56,6 +71,12 @@ pub enum Event {
     /// Answer to [`Command::Predict`]: a row of probabilities per text, before and after. `after` is
     /// empty where nothing has been trained for this task.
     Predicted { request: u32, before: Floats, after: Floats },
+    /// Answer to [`Command::Mix`]: probabilities of the watched texts of both validation sets.
+    Mixed { request: u32, share: f64, target: Floats, general: Floats },
+    /// Answer to [`Command::Attend`].
+    Attended { request: u32, attention: Attention },
+    /// Answer to [`Command::Survey`], one entry per task and test set.
+    Surveyed { request: u32, answers: Vec<Answers> },
     /// Answer to [`Command::Export`].
     Exported { request: u32, file: Bytes },
     /// Answer to [`Command::SelfTest`].
@@ -116,11 +137,15 @@ impl Speed {
     pub fn estimate(&self, config: &RunConfig, held_out: HeldOut) -> f64 {
         let steps = f64::from(config.total_steps());
         let evaluations = f64::from(config.total_steps() / config.eval_every.max(1)) + 1.0;
-        let examples = f64::from(config.epochs) * f64::from(config.examples);
+        let replayed = f64::from(config.strategy.replayed(config.batch_size)) * steps;
+        let examples = f64::from(config.epochs) * f64::from(config.examples) + replayed;
         let watched = f64::from(held_out.during) + f64::from(config.examples.min(WATCHED_TRAINING as u32));
         let classified = evaluations * watched + f64::from(held_out.final_);
-        let reading = examples * self.seconds_per_example + classified * self.seconds_per_evaluation;
-        steps * self.seconds_per_step + reading * held_out.length
+        let effort = config.strategy.effort(config.model.layers());
+        let backward = (self.seconds_per_example - self.seconds_per_evaluation).max(0.0) * effort.backward;
+        let example = self.seconds_per_example.min(self.seconds_per_evaluation) + backward;
+        let reading = examples * example + classified * self.seconds_per_evaluation;
+        steps * self.seconds_per_step * effort.update + reading * held_out.length
     }
 }
 
@@ -155,8 +180,8 @@ pub struct StepReport {
 pub enum Moment {
     /// The base model, on the whole of each of [`Split::FINAL`].
     Before,
-    /// On the first [`crate::data::WATCHED`] texts of a validation set, or the first
-    /// [`WATCHED_TRAINING`] of the run's own texts.
+    /// On the first [`crate::data::WATCHED`] texts of a validation set or of the general test set, or the
+    /// first [`WATCHED_TRAINING`] of the run's own texts.
     During,
     /// The trained model, on the whole of each of [`Split::FINAL`].
     After,
@@ -184,6 +209,86 @@ pub struct Evaluation {
     pub of: Of,
     /// Steps made before it.
     pub step: u32,
+    /// `[texts, classes]`, row by row.
+    pub probabilities: Floats,
+}
+
+/// What an evaluation looks at besides the watched texts. It takes time, so that it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Watchlist {
+    /// How far the weights moved and what became of the representations.
+    pub inside: bool,
+    /// A text of the learner's own.
+    pub text: Option<String>,
+}
+
+/// What a strategy needs, counted in 32-bit numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cost {
+    /// Weights that are trained.
+    pub trainable: u32,
+    /// Weights that stay as they are.
+    pub frozen: u32,
+    /// What is kept besides the weights: gradients, the optimizer's moments, and what a penalty compares with.
+    pub state: u32,
+}
+
+/// The inside of the model at one step, compared with the model that the run started from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Look {
+    /// Steps made before it.
+    pub step: u32,
+    /// Each part of the model, from the input to the output.
+    pub parts: Vec<PartMoved>,
+    /// Where the probe texts lie: `[texts, 2]`, the mean hidden states of the last layer on the two principal
+    /// axes of the base model. The first [`crate::data::PROBED`] are general, the others of the domain.
+    pub points: Floats,
+}
+
+/// How far one part of the model has moved.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct PartMoved {
+    /// Which part.
+    pub part: Part,
+    /// L2 distance of its weights from their start, as a share of their length at the start.
+    pub moved: f32,
+    /// Linear CKA between what it puts out for the probe texts now and at the start; `None` for the head.
+    pub cka: Option<f32>,
+}
+
+/// A part of the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Part {
+    /// Token and position embeddings with their norm.
+    Embeddings,
+    /// A layer, counted from 0 at the input.
+    Layer(u32),
+    /// The head of the run's task.
+    Head,
+}
+
+/// Attention weights for one text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Attention {
+    /// The token pieces, `[CLS]` and `[SEP]` included.
+    pub tokens: Vec<String>,
+    /// Number of layers.
+    pub layers: u32,
+    /// Heads per layer.
+    pub heads: u32,
+    /// Under the base model: `[layers, heads, tokens, tokens]`; each row sums to 1.
+    pub before: Floats,
+    /// Under the model last trained; empty where there is none.
+    pub after: Floats,
+}
+
+/// Answers to a test set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Answers {
+    /// The question.
+    pub task: Task,
+    /// The texts.
+    pub split: Split,
     /// `[texts, classes]`, row by row.
     pub probabilities: Floats,
 }

@@ -2,20 +2,17 @@
 //! reproducibility, checkpoints.
 #![cfg(feature = "train")]
 
-use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
+mod micro;
+
+use burn::module::{Module, Param};
 use burn::optim::GradientsParams;
-use burn::tensor::{Device, Tensor, TensorData};
-use forget_me_not::config::{RunConfig, Schedule, Task, TrainingData};
-use forget_me_not::data::{Batch, Encoded, training_examples};
+use burn::tensor::{Device, Tensor};
+use forget_me_not::config::{RunConfig, Task, TrainingData};
+use forget_me_not::data::{Batch, Encoded};
 use forget_me_not::model::{Classifier, ModelConfig, Precision, Weights, cross_entropy, read};
-use forget_me_not::train::{AdamW, Checkpoint, Evaluator, Pending, Session, StepValues};
+use forget_me_not::train::{AdamW, Checkpoint, Evaluator, StepValues};
+use micro::{Gradients, MICRO, Nudge, config, learnable, micro_weights, number, session, steps, text};
 use pollster::block_on;
-
-const MICRO: ModelConfig = ModelConfig { vocabulary: 30, max_tokens: 12, d_model: 8, d_ff: 16, heads: 2, layers: 2 };
-
-fn text(label: usize, ids: &[u32]) -> Encoded {
-    Encoded { ids: ids.to_vec(), label }
-}
 
 fn texts() -> Vec<Encoded> {
     vec![
@@ -26,91 +23,10 @@ fn texts() -> Vec<Encoded> {
     ]
 }
 
-/// Ninety texts whose label can be read off their tokens.
-fn learnable() -> Vec<Encoded> {
-    let one = |index: u32| {
-        let label = index % 2;
-        let mut ids = vec![1];
-        ids.extend((0..2 + index % 5).map(|place| 4 + (index * 5 + place * 3) % 10 + 12 * label));
-        ids.push(2);
-        Encoded { ids, label: label as usize }
-    };
-    (0..90).map(one).collect()
-}
-
-fn micro_weights() -> Weights {
-    let device = Device::flex();
-    device.seed(5);
-    block_on(Weights::of_module(&MICRO.init(0.0, &device))).expect("the CPU hands its numbers over")
-}
-
 fn loss_of(model: &Classifier, device: &Device) -> Tensor<1> {
     let texts = texts();
     let batch = Batch::new(&texts.iter().collect::<Vec<_>>(), device);
     cross_entropy(model.logits(Task::Condition, batch.ids, batch.padding), batch.labels)
-}
-
-fn number(tensor: Tensor<1>) -> f64 {
-    f64::from(block_on(read(tensor)).expect("the CPU hands its numbers over")[0])
-}
-
-fn config() -> RunConfig {
-    RunConfig {
-        learning_rate: 3e-3,
-        warmup: 0.0,
-        schedule: Schedule::Constant,
-        epochs: 3,
-        batch_size: 8,
-        examples: 60,
-        ..RunConfig::default()
-    }
-}
-
-fn session(config: RunConfig) -> Session {
-    let examples = training_examples(&config, &learnable(), &[]);
-    Session::new(config, &MICRO, &micro_weights(), examples, &Device::flex()).expect("the weights fit")
-}
-
-fn steps(session: &mut Session, count: usize) -> Vec<StepValues> {
-    let pending = (0..count).map(|_| session.step()).collect();
-    block_on(Pending::read(pending)).expect("the CPU hands its numbers over")
-}
-
-/// The gradient of every parameter, by the parameters' order, flattened.
-#[derive(Default)]
-struct Gradients {
-    gradients: GradientsParams,
-    found: Vec<Option<Vec<f32>>>,
-}
-
-impl ModuleVisitor for Gradients {
-    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-        let gradient = self.gradients.get::<D>(param.id).map(|gradient| gradient.flatten::<1>(0, D - 1));
-        self.found.push(gradient.map(|gradient| block_on(read(gradient)).expect("the CPU hands its numbers over")));
-    }
-}
-
-/// Adds to one number of one parameter.
-struct Nudge {
-    parameter: usize,
-    index: usize,
-    by: f32,
-    seen: usize,
-}
-
-impl ModuleMapper for Nudge {
-    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        self.seen += 1;
-        if self.seen - 1 != self.parameter {
-            return param;
-        }
-        param.map(|value| {
-            let (shape, device) = (value.shape(), value.device());
-            let mut values = block_on(read(value.flatten::<1>(0, D - 1))).expect("the CPU hands its numbers over");
-            values[self.index] += self.by;
-            Tensor::from_data(TensorData::new(values, shape), &device)
-        })
-    }
 }
 
 #[test]

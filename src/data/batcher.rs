@@ -57,6 +57,34 @@ pub fn choose(seed: u32, all: usize, count: usize) -> Vec<usize> {
     indices
 }
 
+/// What the choices of replayed texts are drawn with: far from the epochs, which count from 1.
+const REPLAY: u32 = 1 << 31;
+
+/// The `count` of `all` general texts that join step `step` (counted from 0): all of them in a shuffled
+/// order, then in another one, and so on.
+pub fn replayed(seed: u32, all: usize, count: usize, step: u32) -> Vec<usize> {
+    if all == 0 {
+        return Vec::new();
+    }
+    let first = step as usize * count;
+    let mut pass = None;
+    let draw = |position: usize| {
+        let number = position / all;
+        let order = match pass.take() {
+            Some((known, order)) if known == number => order,
+            _ => {
+                let mut order: Vec<usize> = (0..all).collect();
+                order.shuffle(&mut generator(seed, REPLAY | number as u32));
+                order
+            }
+        };
+        let index = order[position % all];
+        pass = Some((number, order));
+        index
+    };
+    (first..first + count).map(draw).collect()
+}
+
 /// The batches of an epoch: shuffled, then bucketed so that texts of like length share a batch. Every
 /// text occurs once; the batch sizes are `batch_size` but for one.
 pub fn plan_epoch(lengths: &[usize], batch_size: usize, seed: u32, epoch: u32) -> Vec<Vec<usize>> {
@@ -108,6 +136,19 @@ mod tests {
         let bucketed = padding(&plan_epoch(&lengths, 16, 1, 0));
         let plain = padding(&(0..512).collect::<Vec<_>>().chunks(16).map(<[usize]>::to_vec).collect::<Vec<_>>());
         assert!(bucketed * 3 < plain, "{bucketed} of {plain}");
+    }
+
+    #[test]
+    fn replay_goes_through_all_texts_before_it_repeats_one() {
+        let steps = |range: std::ops::Range<u32>| range.flat_map(|step| replayed(4, 10, 3, step)).collect::<Vec<_>>();
+        for pass in steps(0..10).chunks(10) {
+            let mut pass = pass.to_vec();
+            pass.sort_unstable();
+            assert_eq!(pass, (0..10).collect::<Vec<_>>());
+        }
+        assert_eq!(steps(0..10)[12..], steps(4..10), "a resumed run goes on with the same texts");
+        assert_ne!(steps(0..3), steps(10..13));
+        assert!(replayed(4, 0, 3, 0).is_empty());
     }
 
     #[test]

@@ -11,11 +11,11 @@ mod text_set;
 mod tokens;
 
 #[cfg(feature = "train")]
-pub use batcher::{Batch, choose, generator, plan_epoch, plan_evaluation};
+pub use batcher::{Batch, choose, generator, plan_epoch, plan_evaluation, replayed};
 pub use corpus::{Corpus, CorpusWords};
 pub use label::{Description, Label};
 #[cfg(feature = "train")]
 pub use recipe::training_examples;
-pub use text_set::{Example, Split, TextSet, TextSetError, WATCHED, WATCHED_TRAINING, leaked};
+pub use text_set::{Example, PROBED, Split, TextSet, TextSetError, WATCHED, WATCHED_TRAINING, leaked};
 #[cfg(feature = "train")]
 pub use tokens::{Encoded, Tokenizer, TokenizerError};

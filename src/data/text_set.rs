@@ -6,6 +6,8 @@ use super::{Corpus, Label};
 
 /// How many texts of a validation set are watched while a run goes on.
 pub const WATCHED: usize = 320;
+/// How many general texts, and how many of the domain, show what happens to the representations.
+pub const PROBED: usize = 64;
 /// How many of its own training texts are watched beside them: fewer, since this figure needs less care.
 pub const WATCHED_TRAINING: usize = 160;
 

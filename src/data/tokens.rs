@@ -5,7 +5,7 @@ use tokenizers::Tokenizer as WordPiece;
 /// A model's tokenizer.
 #[derive(Debug, Clone)]
 pub struct Tokenizer {
-    pieces: WordPiece,
+    word_piece: WordPiece,
     max_tokens: usize,
 }
 
@@ -29,10 +29,10 @@ impl Tokenizer {
     /// # Errors
     /// Where the file is not a tokenizer.
     pub fn from_bytes(file: &[u8], max_tokens: usize) -> Result<Self, TokenizerError> {
-        let mut pieces = WordPiece::from_bytes(file).map_err(|error| TokenizerError(error.to_string()))?;
-        pieces.with_padding(None);
-        pieces.with_truncation(None).map_err(|error| TokenizerError(error.to_string()))?;
-        Ok(Self { pieces, max_tokens })
+        let mut word_piece = WordPiece::from_bytes(file).map_err(|error| TokenizerError(error.to_string()))?;
+        word_piece.with_padding(None);
+        word_piece.with_truncation(None).map_err(|error| TokenizerError(error.to_string()))?;
+        Ok(Self { word_piece, max_tokens })
     }
 
     /// The token ids of a text; a text that is too long loses its end, but keeps its `[SEP]`.
@@ -40,17 +40,26 @@ impl Tokenizer {
     /// # Errors
     /// Where the tokenizer refuses the text.
     pub fn ids(&self, text: &str) -> Result<Vec<u32>, TokenizerError> {
+        Ok(self.pieces(text)?.into_iter().map(|(id, _)| id).collect())
+    }
+
+    /// The token ids of a text with the pieces that they stand for; cut as in [`Tokenizer::ids`].
+    ///
+    /// # Errors
+    /// Where the tokenizer refuses the text.
+    pub fn pieces(&self, text: &str) -> Result<Vec<(u32, String)>, TokenizerError> {
         // Tokenizing is linear in the length; a megabyte of paste need not be read to its end to fill
         // a few dozen tokens. No piece is longer than 100 characters.
         let readable: String = text.chars().take(self.max_tokens * 100).collect();
-        let encoding = self.pieces.encode(readable, true).map_err(|error| TokenizerError(error.to_string()))?;
-        let mut ids = encoding.get_ids().to_vec();
-        if ids.len() > self.max_tokens
-            && let Some(separator) = ids.last().copied()
+        let encoding = self.word_piece.encode(readable, true).map_err(|error| TokenizerError(error.to_string()))?;
+        let mut pieces: Vec<(u32, String)> =
+            encoding.get_ids().iter().copied().zip(encoding.get_tokens().iter().cloned()).collect();
+        if pieces.len() > self.max_tokens
+            && let Some(separator) = pieces.last().cloned()
         {
-            ids.truncate(self.max_tokens - 1);
-            ids.push(separator);
+            pieces.truncate(self.max_tokens - 1);
+            pieces.push(separator);
         }
-        Ok(ids)
+        Ok(pieces)
     }
 }

@@ -93,11 +93,47 @@ impl Encoder {
     /// - `padding`: `[batch, seq]`, true where there is no token
     /// - output: `[batch, seq, d_model]`
     pub fn forward(&self, ids: Tensor<2, Int>, padding: Tensor<2, Bool>) -> Tensor<3> {
+        let embedded = self.embedded(ids);
+        self.layers.iter().fold(embedded, |hidden, layer| layer.forward(hidden, padding.clone()))
+    }
+
+    /// `[batch, seq, d_model]`.
+    fn embedded(&self, ids: Tensor<2, Int>) -> Tensor<3> {
         let [_, seq] = ids.dims();
         let positions = Tensor::arange(0..seq as i64, &ids.device()).unsqueeze::<2>();
         let embedded = self.tokens.forward(ids) + self.positions.forward(positions);
-        let embedded = self.dropout.forward(self.norm.forward(embedded));
-        self.layers.iter().fold(embedded, |hidden, layer| layer.forward(hidden, padding.clone()))
+        self.dropout.forward(self.norm.forward(embedded))
+    }
+
+    /// Where every head of every layer looks, from the input to the output.
+    ///
+    /// # Shapes
+    /// - `ids`, `padding`: `[batch, seq]`
+    /// - output: for each layer `[batch, heads, seq, seq]`; each row sums to 1
+    pub fn attention(&self, ids: Tensor<2, Int>, padding: Tensor<2, Bool>) -> Vec<Tensor<4>> {
+        let mut hidden = self.embedded(ids);
+        let mut attention = Vec::with_capacity(self.layers.len());
+        for layer in &self.layers {
+            let (next, weights) = layer.attend(hidden, padding.clone());
+            hidden = next;
+            attention.push(weights);
+        }
+        attention
+    }
+
+    /// One vector per text as in [`Encoder::pooled`], after the embeddings and after every layer.
+    ///
+    /// # Shapes
+    /// - `ids`, `padding`: `[batch, seq]`
+    /// - output: `layers + 1` of `[batch, d_model]`
+    pub fn pooled_by_layer(&self, ids: Tensor<2, Int>, padding: Tensor<2, Bool>) -> Vec<Tensor<2>> {
+        let mut hidden = self.embedded(ids);
+        let mut pooled = vec![mean(hidden.clone(), padding.clone())];
+        for layer in &self.layers {
+            hidden = layer.forward(hidden, padding.clone());
+            pooled.push(mean(hidden.clone(), padding.clone()));
+        }
+        pooled
     }
 
     /// One vector per text: the mean of the hidden states of its tokens, padding left out.
@@ -107,10 +143,15 @@ impl Encoder {
     /// - output: `[batch, d_model]`
     pub fn pooled(&self, ids: Tensor<2, Int>, padding: Tensor<2, Bool>) -> Tensor<2> {
         let hidden = self.forward(ids, padding.clone());
-        let present = padding.bool_not().float().unsqueeze_dim::<3>(2);
-        let count = present.clone().sum_dim(1).clamp_min(1.0);
-        ((hidden * present).sum_dim(1) / count).squeeze_dim(1)
+        mean(hidden, padding)
     }
+}
+
+/// The mean over the tokens of each text, `[batch, d_model]`.
+fn mean(hidden: Tensor<3>, padding: Tensor<2, Bool>) -> Tensor<2> {
+    let present = padding.bool_not().float().unsqueeze_dim::<3>(2);
+    let count = present.clone().sum_dim(1).clamp_min(1.0);
+    ((hidden * present).sum_dim(1) / count).squeeze_dim(1)
 }
 
 impl EncoderLayer {
@@ -119,10 +160,15 @@ impl EncoderLayer {
     /// - `padding`: `[batch, seq]`, true where there is no token
     /// - output: `[batch, seq, d_model]`
     pub fn forward(&self, hidden: Tensor<3>, padding: Tensor<2, Bool>) -> Tensor<3> {
-        let attended = self.attention.forward(MhaInput::self_attn(hidden.clone()).mask_pad(padding)).context;
-        let hidden = self.attention_norm.forward(hidden + self.dropout.forward(attended));
+        self.attend(hidden, padding).0
+    }
+
+    /// The same, with the attention weights `[batch, heads, seq, seq]`.
+    fn attend(&self, hidden: Tensor<3>, padding: Tensor<2, Bool>) -> (Tensor<3>, Tensor<4>) {
+        let attended = self.attention.forward(MhaInput::self_attn(hidden.clone()).mask_pad(padding));
+        let hidden = self.attention_norm.forward(hidden + self.dropout.forward(attended.context));
         let expanded = gelu(self.expand.forward(hidden.clone()));
         let contracted = self.dropout.forward(self.contract.forward(expanded));
-        self.output_norm.forward(hidden + contracted)
+        (self.output_norm.forward(hidden + contracted), attended.weights)
     }
 }

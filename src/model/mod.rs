@@ -1,6 +1,7 @@
 //! The transformer: a BERT encoder with one classifier head per task, and its weights as files. No
 //! optimizer, no I/O.
 
+mod adapt;
 mod classifier;
 mod encoder;
 mod manifest;

@@ -1,5 +1,5 @@
-//! The state of a run as a safetensors file: weights, moments of the optimizer, the best weights, and
-//! as a note what else the session must know to go on exactly where it was.
+//! The state of a run as a safetensors file: weights, moments of the optimizer, the best weights, where it
+//! started if that was not the base model, and as a note what else the session must know to go on exactly where it was.
 
 use std::collections::HashMap;
 
@@ -16,6 +16,7 @@ const WEIGHTS: &str = "weights/";
 const FIRST: &str = "first/";
 const SECOND: &str = "second/";
 const BEST: &str = "best/";
+const START: &str = "start/";
 
 /// The part of the state that is not tensors.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -60,6 +61,13 @@ impl Checkpoint {
                 parts.push(renamed(&parameter, BEST, value));
             }
         }
+        // The base model is always at hand; the end of an earlier run is not.
+        if session.config().after.is_some() {
+            for parameter in named_parameters(session.start()) {
+                let value = parameter.value.clone();
+                parts.push(renamed(&parameter, START, value));
+            }
+        }
         let note = Self {
             config: session.config().clone(),
             step: session.step,
@@ -70,6 +78,15 @@ impl Checkpoint {
         Ok(Weights::gather(parts).await?.to_bytes(Precision::Single, &[(NOTE, note)])?)
     }
 
+    /// The weights that a run started from, where these were not the base model's.
+    ///
+    /// # Errors
+    /// Where the file is damaged.
+    pub fn start(file: &[u8]) -> Result<Option<Weights>, CheckpointError> {
+        let start = Weights::from_bytes(file)?.under(START);
+        Ok((!start.tensors.is_empty()).then_some(start))
+    }
+
     /// Brings a fresh session of the same config to where the file says it was.
     ///
     /// # Errors
@@ -78,6 +95,8 @@ impl Checkpoint {
         let note = Weights::note(file, NOTE)?.ok_or_else(|| CheckpointError::Note("there is none".into()))?;
         let note: Self = serde_json::from_str(&note).map_err(|error| CheckpointError::Note(error.to_string()))?;
         let all = Weights::from_bytes(file)?;
+        // What a penalty compares with belongs to the start, which is about to be replaced.
+        while session.prepare() {}
         let device = session.device().clone();
         let fresh = session.model.clone();
         session.model = all.under(WEIGHTS).load(fresh.clone(), &device)?;

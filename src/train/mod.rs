@@ -3,12 +3,18 @@
 
 mod checkpoint;
 mod evaluator;
+mod fisher;
 mod guard;
+mod look;
 mod optimizer;
+mod penalty;
 mod session;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use evaluator::Evaluator;
+pub use fisher::Fisher;
 pub use guard::Guard;
+pub use look::Looker;
 pub use optimizer::AdamW;
-pub use session::{Pending, Session, StepValues};
+pub use penalty::Penalty;
+pub use session::{Pending, Session, SessionError, StepValues, TrainingTexts};

@@ -20,6 +20,7 @@ const EPSILON: f64 = 1e-8;
 pub struct AdamW {
     weight_decay: f64,
     clip_norm: f64,
+    rates: HashMap<ParamId, f64>,
     steps: u32,
     moments: HashMap<ParamId, Moments>,
 }
@@ -38,7 +39,13 @@ pub struct Moments {
 impl AdamW {
     /// A fresh optimizer. A `clip_norm` of 0 turns clipping off.
     pub fn new(weight_decay: f64, clip_norm: f64) -> Self {
-        Self { weight_decay, clip_norm, steps: 0, moments: HashMap::new() }
+        Self { weight_decay, clip_norm, rates: HashMap::new(), steps: 0, moments: HashMap::new() }
+    }
+
+    /// The same optimizer with a learning rate of its own for some parameters, as a share of the common one.
+    #[must_use]
+    pub fn with_rates(self, rates: HashMap<ParamId, f64>) -> Self {
+        Self { rates, ..self }
     }
 
     /// An optimizer that goes on after `steps` steps with the moments it had.
@@ -110,9 +117,10 @@ impl Update<'_> {
         let first_factor = (1.0 - BETA_1) / (1.0 - BETA_1.powf(steps));
         let root_factor = ((1.0 - BETA_2) / (1.0 - BETA_2.powf(steps))).sqrt();
         let spread = moments.second.clone().sqrt().add_scalar(EPSILON / root_factor);
-        let change = moments.first.clone().mul_scalar(self.learning_rate * first_factor / root_factor) / spread;
+        let learning_rate = self.learning_rate * self.optimizer.rates.get(&id).unwrap_or(&1.0);
+        let change = moments.first.clone().mul_scalar(learning_rate * first_factor / root_factor) / spread;
         self.optimizer.moments.insert(id, moments);
-        let decay = if decays { self.learning_rate * self.optimizer.weight_decay } else { 0.0 };
+        let decay = if decays { learning_rate * self.optimizer.weight_decay } else { 0.0 };
         let kept = if decay > 0.0 { value.mul_scalar(1.0 - decay) } else { value };
         kept - change
     }

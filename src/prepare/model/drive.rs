@@ -11,7 +11,8 @@ use crate::config::{BaseModel, RunConfig, Task};
 use crate::data::{Encoded, Split, Tokenizer, WATCHED, training_examples};
 use crate::metrics::{Predictions, Scores};
 use crate::model::{Classifier, ModelConfig, Weights};
-use crate::train::{Evaluator, Pending, Session};
+use crate::protocol::Cost;
+use crate::train::{Evaluator, Pending, Session, TrainingTexts};
 
 /// A shipped model with the texts of a task.
 pub struct Base {
@@ -72,6 +73,8 @@ pub struct Drive {
     pub session: Session,
     /// The training loss of every step.
     pub losses: Vec<f32>,
+    /// What the strategy needed.
+    pub cost: Cost,
 }
 
 /// What a run led to. The scores are `None` where the weights are no numbers any more.
@@ -90,9 +93,11 @@ pub struct Measured {
 /// # Errors
 /// Where the weights do not fit.
 pub fn drive(config: &RunConfig, base: &Base) -> Result<(Drive, Measured), ModelError> {
-    let examples = training_examples(config, base.texts(Split::TargetTrain), base.texts(Split::TargetTest));
-    let session = Session::new(config.clone(), &base.size, &base.weights, examples, &Device::flex())?;
-    let mut run = Drive { session, losses: Vec::new() };
+    let target = training_examples(config, base.texts(Split::TargetTrain), base.texts(Split::TargetTest));
+    let texts = TrainingTexts { target, general: base.texts(Split::GeneralTrain).to_vec() };
+    let session = Session::new(config.clone(), &base.size, &base.weights, texts, &Device::flex())?;
+    let cost = session.cost();
+    let mut run = Drive { session, losses: Vec::new(), cost };
     let watched = base.texts(Split::TargetValidation);
     let watched = &watched[..watched.len().min(WATCHED)];
     let mut diverged = None;
@@ -116,6 +121,7 @@ pub fn drive(config: &RunConfig, base: &Base) -> Result<(Drive, Measured), Model
     if config.restore_best && diverged.is_none() {
         run.session.restore_best();
     }
+    run.session.finish();
     let model = run.session.model();
     let target = base.scores(&model, base.texts(Split::TargetTest)).ok();
     let general = base.scores(&model, base.texts(Split::GeneralTest)).ok();

@@ -18,7 +18,7 @@ use crate::model::{
     Classifier, FileEntry, HostTensor, Manifest, ModelConfig, Precision, TOKENIZER_FILE, WEIGHTS_FILE, Weights,
     WeightsError,
 };
-use crate::train::CheckpointError;
+use crate::train::{CheckpointError, SessionError};
 
 pub use drive::{Base, Drive, Measured, drive};
 pub use figures::{Figures, MEASURED, PresetFigures, SeedFigures, card, figures, file_name, write_card};
@@ -65,6 +65,9 @@ pub enum ModelError {
     /// The weights cannot be used.
     #[error(transparent)]
     Weights(#[from] WeightsError),
+    /// A run cannot begin.
+    #[error(transparent)]
+    Session(#[from] SessionError),
     /// A checkpoint cannot be used.
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),
