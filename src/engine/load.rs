@@ -1,5 +1,6 @@
 //! Everything that a run needs, fetched and ready: model, texts, device, and the measured speed.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use burn::module::Module;
@@ -12,11 +13,11 @@ use super::outbox::post;
 use crate::config::{BaseModel, DeviceChoice, RunConfig, Task};
 use crate::data::{Corpus, Encoded, Split, TextSet, Tokenizer, plan_epoch};
 use crate::error::{Remedy, Trouble};
-use crate::model::{Classifier, Manifest, ModelConfig, TOKENIZER_FILE, WEIGHTS_FILE, Weights, WeightsError};
+use crate::model::{Classifier, Manifest, ModelConfig, TOKENIZER_FILE, WEIGHTS_FILE, Weights};
 use crate::protocol::{Event, Phase, Speed};
-use crate::train::{Evaluator, Pending, Session};
+use crate::train::{Evaluator, Pending, Session, SessionError};
 
-/// The splits that a run reads.
+/// The splits that every run reads.
 const SPLITS: [Split; 5] =
     [Split::TargetTrain, Split::TargetValidation, Split::TargetTest, Split::GeneralValidation, Split::GeneralTest];
 
@@ -34,7 +35,10 @@ pub struct Loaded {
     pub chosen: Chosen,
     /// The base model on its device, without dropout or graph.
     pub base: Classifier,
-    texts: BTreeMap<&'static str, Vec<Text>>,
+    /// By the name of their file; those of a corpus come when they are first needed.
+    texts: RefCell<BTreeMap<&'static str, Vec<Text>>>,
+    /// What the base model answers never changes.
+    base_answers: RefCell<BTreeMap<(&'static str, &'static str), Vec<f32>>>,
 }
 
 struct Text {
@@ -70,25 +74,59 @@ impl Loaded {
         let tokenizer = Tokenizer::from_bytes(file(TOKENIZER_FILE)?, manifest.size.max_tokens)
             .map_err(|error| damaged(TOKENIZER_FILE, &error))?;
 
-        let mut texts = BTreeMap::new();
-        let files = Corpus::ALL.map(|corpus| SPLITS.map(|split| split.file_name(corpus)));
-        let files = files.as_flattened();
-        for (index, name) in files.iter().enumerate() {
-            tell(Phase::Texts, index as f64, Some(files.len() as f64));
-            texts.insert(*name, read_texts(name, &tokenizer).await?);
-        }
-
-        tell(Phase::Probe, 0.0, None);
         let base = weights
             .load(manifest.size.init(0.0, &chosen.device), &chosen.device)
             .map_err(|error| damaged(WEIGHTS_FILE, &error))?
             .valid();
-        Ok(Self { model, size: manifest.size, weights, tokenizer, chosen, base, texts })
+        let (texts, base_answers) = (RefCell::default(), RefCell::default());
+        let loaded = Self { model, size: manifest.size, weights, tokenizer, chosen, base, texts, base_answers };
+        for (index, split) in SPLITS.into_iter().enumerate() {
+            tell(Phase::Texts, index as f64, Some(SPLITS.len() as f64));
+            loaded.fetch_split(Corpus::Definitions, split).await?;
+        }
+        tell(Phase::Probe, 0.0, None);
+        Ok(loaded)
+    }
+
+    /// Fetches what a run of this config reads, as far as it is not there yet.
+    ///
+    /// # Errors
+    /// Where a file does not arrive.
+    pub async fn fetch_texts(&self, config: &RunConfig) -> Result<(), Trouble> {
+        let general = config.strategy.needs_general_texts().then_some(Split::GeneralTrain);
+        for split in SPLITS.into_iter().chain(general) {
+            self.fetch_split(config.task.corpus(), split).await?;
+        }
+        Ok(())
+    }
+
+    /// Fetches a split unless it is there.
+    ///
+    /// # Errors
+    /// Where the file does not arrive.
+    pub async fn fetch_split(&self, corpus: Corpus, split: Split) -> Result<(), Trouble> {
+        let name = split.file_name(corpus);
+        if !self.texts.borrow().contains_key(name) {
+            let texts = read_texts(name, &self.tokenizer).await?;
+            self.texts.borrow_mut().insert(name, texts);
+        }
+        Ok(())
+    }
+
+    /// What the base model answered to a split, once it has been asked.
+    pub fn base_answers(&self, split: Split, task: Task) -> Option<Vec<f32>> {
+        self.base_answers.borrow().get(&(task.name(), split.file_name(task.corpus()))).cloned()
+    }
+
+    /// Keeps what the base model answered to a split.
+    pub fn keep_base_answers(&self, split: Split, task: Task, probabilities: Vec<f32>) {
+        self.base_answers.borrow_mut().insert((task.name(), split.file_name(task.corpus())), probabilities);
     }
 
     /// The texts of a split as the model sees them.
     pub fn texts(&self, split: Split, task: Task) -> Vec<Encoded> {
-        let texts = self.texts.get(split.file_name(task.corpus())).map(Vec::as_slice).unwrap_or_default();
+        let texts = self.texts.borrow();
+        let texts = texts.get(split.file_name(task.corpus())).map(Vec::as_slice).unwrap_or_default();
         texts.iter().map(|text| Encoded { ids: text.ids.clone(), label: text.label.class(task) }).collect()
     }
 
@@ -102,7 +140,7 @@ impl Loaded {
     ///
     /// # Errors
     /// Where the device fails.
-    pub async fn probe(&self) -> Result<Speed, WeightsError> {
+    pub async fn probe(&self) -> Result<Speed, SessionError> {
         let pool = self.texts(Split::TargetTrain, Task::Condition);
         let lengths: Vec<usize> = pool.iter().map(|text| text.ids.len()).collect();
         let mut plan = plan_epoch(&lengths, 16, 0, 0);
@@ -133,7 +171,7 @@ impl Loaded {
     }
 
     /// Seconds of the second of two steps, so that the optimizer has its state.
-    async fn time_step(&self, texts: &[Encoded], batch_size: u32) -> Result<f64, WeightsError> {
+    async fn time_step(&self, texts: &[Encoded], batch_size: u32) -> Result<f64, SessionError> {
         let config = RunConfig { batch_size, examples: batch_size, ..RunConfig::for_model(self.model) };
         let mut session = Session::new(config, &self.size, &self.weights, texts.to_vec(), &self.chosen.device)?;
         Pending::read(vec![session.step()]).await?;

@@ -1,28 +1,46 @@
 //! A run, driven at the pace that the page asks for.
 
+use std::cell::RefCell;
+
+use burn::module::Module;
+
+use super::answers;
 use super::clock::{now, yield_now};
 use super::inbox::Inbox;
 use super::load::Loaded;
 use super::outbox::post;
 use crate::config::{RunConfig, Task};
-use crate::data::{Encoded, Split, WATCHED, WATCHED_TRAINING, training_examples};
+use crate::data::{Encoded, PROBED, Split, WATCHED, WATCHED_TRAINING, training_examples};
 use crate::error::{Remedy, Trouble};
 use crate::metrics::Predictions;
-use crate::model::Classifier;
-use crate::protocol::{Backend, Bytes, Command, Evaluation, Event, Floats, Moment, Of, Outcome, StepReport};
-use crate::train::{Checkpoint, Evaluator, Pending, Session};
+use crate::model::{Classifier, Weights};
+use crate::protocol::{Backend, Bytes, Command, Evaluation, Event, Floats, Moment, Of, Outcome, StepReport, Watchlist};
+use crate::train::{Checkpoint, Evaluator, Looker, Pending, Session, TrainingTexts};
 
 /// On the GPU the figures of so many steps are read together: every read waits for the whole queue.
 const STEPS_PER_READ: usize = 4;
+/// What is watched during a run besides its own texts.
+const WATCHED_SPLITS: [Split; 3] = [Split::TargetValidation, Split::GeneralValidation, Split::GeneralTest];
 /// Least time between two checkpoints while a run goes on: each copies all weights and moments.
 const CHECKPOINT_MS: f64 = 15_000.0;
 
 /// A run that has ended, with the weights it led to.
 pub struct Trained {
-    /// Which task its head answers.
-    pub task: Task,
+    /// What it was asked to do.
+    pub config: RunConfig,
     /// The model, for evaluation.
     pub model: Classifier,
+}
+
+/// What a run has around it.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// The base model and its texts.
+    pub loaded: &'a Loaded,
+    /// What the page says in the meantime.
+    pub inbox: &'a Inbox,
+    /// What evaluations look at besides.
+    pub watchlist: &'a RefCell<Watchlist>,
 }
 
 /// A run in progress.
@@ -30,14 +48,15 @@ pub struct Run<'a> {
     run_id: u32,
     loaded: &'a Loaded,
     inbox: &'a Inbox,
+    watchlist: &'a RefCell<Watchlist>,
     session: Session,
+    looker: Option<Looker>,
     pending: Vec<Pending>,
     steps_per_read: usize,
     began: f64,
     paused_ms: f64,
     last_checkpoint: f64,
-    target: Vec<Encoded>,
-    general: Vec<Encoded>,
+    watched: Vec<(Split, Vec<Encoded>)>,
 }
 
 /// What to do after a step.
@@ -47,36 +66,43 @@ enum Next {
 }
 
 impl<'a> Run<'a> {
-    /// A new run, or one that goes on from a checkpoint.
+    /// A new run, or one that goes on from a checkpoint. `earlier` is the run made last.
     ///
     /// # Errors
-    /// Where the config is out of bounds or the checkpoint does not fit.
-    pub fn new(
+    /// Where the config is out of bounds, the checkpoint does not fit, or the run that this one starts from is
+    /// not the one made last.
+    pub async fn new(
         run_id: u32,
         config: RunConfig,
         checkpoint: Option<&[u8]>,
-        loaded: &'a Loaded,
-        inbox: &'a Inbox,
+        earlier: Option<&Trained>,
+        around: Around<'a>,
     ) -> Result<Self, Trouble> {
+        let Around { loaded, inbox, watchlist } = around;
         if let Err(issues) = config.validate() {
             let sentences: Vec<String> = issues.iter().map(ToString::to_string).collect();
             return Err(Trouble::new(Remedy::ChangeInput, sentences.join(" ")));
         }
+        loaded.fetch_texts(&config).await?;
         let task = config.task;
-        let watched = |split| {
+        let watch = |split| {
             let mut texts = loaded.texts(split, task);
             texts.truncate(WATCHED);
-            texts
+            (split, texts)
         };
+        let watched = WATCHED_SPLITS.map(watch).into();
         let (train, test) = (loaded.texts(Split::TargetTrain, task), loaded.texts(Split::TargetTest, task));
-        let examples = training_examples(&config, &train, &test);
-        let mut session = Session::new(config, &loaded.size, &loaded.weights, examples, loaded.device())
-            .map_err(|error| broken(&error))?;
+        let target = training_examples(&config, &train, &test);
+        let texts = TrainingTexts { target, general: loaded.texts(Split::GeneralTrain, task) };
+        let start = start(&config, checkpoint, earlier).await?;
+        let weights = start.as_ref().unwrap_or(&loaded.weights);
+        let mut session =
+            Session::new(config, &loaded.size, weights, texts, loaded.device()).map_err(|error| broken(&error))?;
+        while session.prepare() {
+            yield_now().await;
+        }
         if let Some(file) = checkpoint {
-            Checkpoint::restore(file, &mut session).map_err(|error| {
-                let sentence = "The checkpoint of this run cannot be read, so it cannot go on. Start it anew.";
-                Trouble::new(Remedy::ChangeInput, sentence).because(error)
-            })?;
+            Checkpoint::restore(file, &mut session).map_err(|error| unreadable(&error))?;
         }
         let steps_per_read = match loaded.chosen.report.backend {
             Backend::WebGpu => STEPS_PER_READ,
@@ -86,14 +112,15 @@ impl<'a> Run<'a> {
             run_id,
             loaded,
             inbox,
+            watchlist,
             session,
+            looker: None,
             pending: Vec::new(),
             steps_per_read,
             began: now(),
             paused_ms: 0.0,
             last_checkpoint: now(),
-            target: watched(Split::TargetValidation),
-            general: watched(Split::GeneralValidation),
+            watched,
         })
     }
 
@@ -102,14 +129,16 @@ impl<'a> Run<'a> {
     /// # Errors
     /// Where the device fails.
     pub async fn drive(mut self) -> Result<Trained, Trouble> {
-        let task = self.session.config().task;
+        post(&Event::Began { run_id: self.run_id, cost: self.session.cost() });
         if self.session.steps_made() == 0 {
-            self.evaluate_finals(Moment::Before, &self.loaded.base).await?;
+            for split in Split::FINAL {
+                self.evaluate_start(split).await?;
+            }
             self.watch().await?;
         } else {
-            // The page has the base model's answers from the run's first part, but for this set: those
-            // of a run that was interrupted before it was measured would be missing for good.
-            self.evaluate_whole(Moment::Before, &self.loaded.base, Split::TargetValidation).await?;
+            // The page has the answers from the run's first part, but for this set: those of a run that was
+            // interrupted before it was measured would be missing for good.
+            self.evaluate_start(Split::TargetValidation).await?;
         }
         let outcome = loop {
             match self.between_steps().await? {
@@ -126,11 +155,20 @@ impl<'a> Run<'a> {
         };
         self.flush().await?;
         let outcome = self.keep_best(outcome);
+        self.session.finish();
         let model = self.session.model();
-        self.evaluate_finals(Moment::After, &model).await?;
+        for split in Split::FINAL {
+            let texts = self.loaded.texts(split, self.task());
+            let probabilities = self.classify(&model, &texts).await?;
+            self.report(Moment::After, Of::HeldOut(split), self.session.steps_made(), probabilities);
+        }
         let seconds = self.elapsed() / 1000.0;
         post(&Event::Finished { run_id: self.run_id, outcome, seconds });
-        Ok(Trained { task, model })
+        Ok(Trained { config: self.session.config().clone(), model })
+    }
+
+    fn task(&self) -> Task {
+        self.session.config().task
     }
 
     fn elapsed(&self) -> f64 {
@@ -194,45 +232,77 @@ impl<'a> Run<'a> {
     /// knows by heart is not what it has understood.
     async fn watch(&mut self) -> Result<(), Trouble> {
         let model = self.session.model();
-        let (task, step) = (self.session.config().task, self.session.steps_made());
-        let target = self.classify(&model, &self.target).await?;
-        let general = self.classify(&model, &self.general).await?;
+        let step = self.session.steps_made();
+        let watched = std::mem::take(&mut self.watched);
+        for (split, texts) in &watched {
+            let probabilities = self.classify(&model, texts).await?;
+            if *split == Split::TargetValidation {
+                let labels = texts.iter().map(|text| text.label).collect();
+                // NaN probabilities are refused here, and shown to the page as they are.
+                if let Ok(predictions) = Predictions::new(probabilities.clone(), labels, self.task().classes()) {
+                    self.session.consider(predictions.loss());
+                }
+            }
+            self.report(Moment::During, Of::HeldOut(*split), step, probabilities);
+        }
+        self.watched = watched;
         let own = self.session.examples();
         let own = &own[..own.len().min(WATCHED_TRAINING)];
-        let own_labels = own.iter().map(|text| text.label as u32).collect();
-        let training = self.classify(&model, own).await?;
-        let labels = self.target.iter().map(|text| text.label).collect();
-        // NaN probabilities are refused here, and shown to the page as they are.
-        if let Ok(predictions) = Predictions::new(target.clone(), labels, task.classes()) {
-            self.session.consider(predictions.loss());
+        let labels = own.iter().map(|text| text.label as u32).collect();
+        let probabilities = self.classify(&model, own).await?;
+        self.report(Moment::During, Of::Training { labels }, step, probabilities);
+        self.look_besides(&model, step).await
+    }
+
+    /// What the page has asked to look at besides.
+    async fn look_besides(&mut self, model: &Classifier, step: u32) -> Result<(), Trouble> {
+        let Watchlist { inside, text } = self.watchlist.borrow().clone();
+        if let Some(text) = text
+            && let Ok(ids) = self.loaded.tokenizer.ids(&text)
+        {
+            let probabilities = Floats(self.classify(model, &[Encoded { ids, label: 0 }]).await?);
+            post(&Event::Probed { run_id: self.run_id, step, text, probabilities });
         }
-        let sets = [
-            (Of::HeldOut(Split::TargetValidation), target),
-            (Of::HeldOut(Split::GeneralValidation), general),
-            (Of::Training { labels: own_labels }, training),
-        ];
-        for (of, probabilities) in sets {
-            self.report(Moment::During, of, step, probabilities);
+        if inside {
+            if self.looker.is_none() {
+                let device = self.loaded.device();
+                let looker = Looker::new(self.session.start(), self.task().name(), self.probes(), device).await;
+                self.looker = Some(looker.map_err(|error| broken(&error))?);
+            }
+            if let Some(looker) = &self.looker {
+                let look = looker.look(model, step).await.map_err(|error| broken(&error))?;
+                if let Some(look) = look {
+                    post(&Event::Looked { run_id: self.run_id, look });
+                }
+            }
         }
         Ok(())
     }
 
-    async fn evaluate_finals(&self, moment: Moment, model: &Classifier) -> Result<(), Trouble> {
-        for split in Split::FINAL {
-            self.evaluate_whole(moment, model, split).await?;
-        }
-        Ok(())
+    /// The first general and the first domain texts of the validation sets.
+    fn probes(&self) -> Vec<Encoded> {
+        let first = |split| self.loaded.texts(split, self.task()).into_iter().take(PROBED);
+        first(Split::GeneralValidation).chain(first(Split::TargetValidation)).collect()
     }
 
-    async fn evaluate_whole(&self, moment: Moment, model: &Classifier, split: Split) -> Result<(), Trouble> {
-        let texts = self.loaded.texts(split, self.session.config().task);
-        let probabilities = self.classify(model, &texts).await?;
-        self.report(moment, Of::HeldOut(split), self.session.steps_made(), probabilities);
+    /// Answers of the model that the run starts from; those of the base model are found once.
+    async fn evaluate_start(&self, split: Split) -> Result<(), Trouble> {
+        let task = self.task();
+        let from_base = self.session.config().after.is_none();
+        let known = self.loaded.base_answers(split, task).filter(|_| from_base);
+        let probabilities = match known {
+            Some(probabilities) => probabilities,
+            None => self.classify(self.session.start(), &self.loaded.texts(split, task)).await?,
+        };
+        if from_base {
+            self.loaded.keep_base_answers(split, task, probabilities.clone());
+        }
+        self.report(Moment::Before, Of::HeldOut(split), self.session.steps_made(), probabilities);
         Ok(())
     }
 
     async fn classify(&self, model: &Classifier, texts: &[Encoded]) -> Result<Vec<f32>, Trouble> {
-        let mut evaluator = Evaluator::new(texts, self.session.config().task);
+        let mut evaluator = Evaluator::new(texts, self.task());
         while evaluator.advance(model, self.loaded.device()) {
             yield_now().await;
         }
@@ -305,6 +375,11 @@ impl<'a> Run<'a> {
         Ok(next)
     }
 
+    /// The model as it is now.
+    fn so_far(&self) -> Trained {
+        Trained { config: self.session.config().clone(), model: self.session.model() }
+    }
+
     fn stopped(&self) -> Next {
         Next::End(Outcome::Stopped { step: self.session.steps_made() })
     }
@@ -313,8 +388,20 @@ impl<'a> Run<'a> {
     async fn other(&self, command: Command) -> Option<Next> {
         match command {
             Command::Predict { request, task, texts } => {
-                let trained = Trained { task: self.session.config().task, model: self.session.model() };
-                super::worker::predict(self.loaded, Some(&trained), request, task, &texts).await;
+                answers::predict(self.loaded, Some(&self.so_far()), request, task, &texts).await;
+                None
+            }
+            Command::Attend { request, task, text } => {
+                answers::attend(self.loaded, Some(&self.so_far()), request, task, &text).await;
+                None
+            }
+            Command::Watch { watchlist } => {
+                self.watchlist.replace(watchlist);
+                None
+            }
+            Command::Mix { request, .. } | Command::Survey { request, .. } => {
+                let sentence = "A run is going on. Ask again when it has ended.";
+                post(&Event::Failed { id: request, trouble: Trouble::new(Remedy::ChangeInput, sentence) });
                 None
             }
             Command::Load { .. } | Command::Run { .. } | Command::Restore { .. } => {
@@ -325,6 +412,30 @@ impl<'a> Run<'a> {
             _ => None,
         }
     }
+}
+
+/// The weights that a run starts from, where these are not the base model's.
+async fn start(
+    config: &RunConfig,
+    checkpoint: Option<&[u8]>,
+    earlier: Option<&Trained>,
+) -> Result<Option<Weights>, Trouble> {
+    let Some(after) = &config.after else { return Ok(None) };
+    let kept = checkpoint.map(Checkpoint::start).transpose().map_err(|error| unreadable(&error))?;
+    if let Some(weights) = kept.flatten() {
+        return Ok(Some(weights));
+    }
+    let Some(earlier) = earlier.filter(|earlier| earlier.config == **after) else {
+        let sentence =
+            "This run goes on from another one, whose weights are not here any more. Make that one again first.";
+        return Err(Trouble::new(Remedy::ChangeInput, sentence));
+    };
+    Weights::of_module(&earlier.model.clone().materialize()).await.map(Some).map_err(|error| broken(&error))
+}
+
+fn unreadable(cause: &dyn std::fmt::Display) -> Trouble {
+    let sentence = "The checkpoint of this run cannot be read, so it cannot go on. Start it anew.";
+    Trouble::new(Remedy::ChangeInput, sentence).because(cause)
 }
 
 /// A device that does not answer.

@@ -12,7 +12,7 @@ use crate::config::{RunConfig, Schedule, Task};
 use crate::data::{Batch, Encoded};
 use crate::model::{Classifier, ModelConfig, Weights, WeightsError, cross_entropy, read};
 use crate::protocol::Check;
-use crate::train::{Pending, Session};
+use crate::train::{Pending, Session, SessionError};
 
 /// Largest difference of an operator's results, and of logits.
 const TOLERANCE: f32 = 1e-4;
@@ -50,7 +50,7 @@ struct Inputs {
 ///
 /// # Errors
 /// Where a device does not hand its numbers over.
-pub async fn compare(gpu: &Device) -> Result<Vec<Check>, WeightsError> {
+pub async fn compare(gpu: &Device) -> Result<Vec<Check>, SessionError> {
     let cpu = Device::flex();
     cpu.seed(11);
     let a = read(Tensor::<2>::random([18, 24], Distribution::Normal(0.0, 1.0), &cpu)).await?;
@@ -120,7 +120,7 @@ impl burn::module::ModuleVisitor for Collected {
 }
 
 /// The losses of four steps, without dropout, which no two devices draw alike.
-async fn train(weights: &Weights, device: &Device) -> Result<Vec<f32>, WeightsError> {
+async fn train(weights: &Weights, device: &Device) -> Result<Vec<f32>, SessionError> {
     let config = RunConfig {
         learning_rate: 1e-2,
         schedule: Schedule::Constant,

@@ -1,5 +1,6 @@
 //! The worker's loop: one command after the other.
 
+use std::cell::RefCell;
 use std::panic;
 
 use wasm_bindgen::prelude::*;
@@ -10,14 +11,11 @@ use super::fetch::scope;
 use super::inbox::Inbox;
 use super::load::Loaded;
 use super::outbox::post;
-use super::run::{Run, Trained, broken};
-use super::{device, self_test};
-use crate::config::Task;
-use crate::data::Encoded;
+use super::run::{Around, Run, Trained, broken};
+use super::{answers, device, self_test};
 use crate::error::{Remedy, Trouble};
-use crate::model::{Classifier, Precision, Weights};
-use crate::protocol::{Bytes, Command, DeviceReport, Event, Floats};
-use crate::train::Evaluator;
+use crate::model::{Precision, Weights};
+use crate::protocol::{Bytes, Command, DeviceReport, Event, Watchlist};
 
 /// Starts the worker: from now on it answers messages.
 pub fn start() {
@@ -42,7 +40,7 @@ pub fn start() {
     scope().set_onmessage(Some(handler.as_ref().unchecked_ref()));
     // The handler lives as long as the worker.
     handler.forget();
-    spawn_local(Worker { inbox, loaded: None, trained: None }.serve());
+    spawn_local(Worker { inbox, loaded: None, trained: None, watchlist: RefCell::default() }.serve());
     post(&Event::Started);
 }
 
@@ -50,6 +48,7 @@ struct Worker {
     inbox: Inbox,
     loaded: Option<Loaded>,
     trained: Option<Trained>,
+    watchlist: RefCell<Watchlist>,
 }
 
 impl Worker {
@@ -66,9 +65,26 @@ impl Worker {
                 Command::Run { run_id, config } => self.run(run_id, config, None).await,
                 Command::Restore { run_id, config, checkpoint } => self.run(run_id, config, Some(checkpoint.0)).await,
                 Command::Predict { request, task, texts } => match &self.loaded {
-                    Some(loaded) => predict(loaded, self.trained.as_ref(), request, task, &texts).await,
+                    Some(loaded) => answers::predict(loaded, self.trained.as_ref(), request, task, &texts).await,
                     None => not_loaded(request),
                 },
+                Command::Attend { request, task, text } => match &self.loaded {
+                    Some(loaded) => answers::attend(loaded, self.trained.as_ref(), request, task, &text).await,
+                    None => not_loaded(request),
+                },
+                Command::Mix { request, shares } => match &self.loaded {
+                    Some(loaded) => answers::mix(loaded, self.trained.as_ref(), request, &shares).await,
+                    None => not_loaded(request),
+                },
+                Command::Survey { request, trained } => match &self.loaded {
+                    Some(loaded) => {
+                        answers::survey(loaded, self.trained.as_ref().filter(|_| trained), request).await;
+                    }
+                    None => not_loaded(request),
+                },
+                Command::Watch { watchlist } => {
+                    self.watchlist.replace(watchlist);
+                }
                 Command::Export { request } => self.export(request).await,
                 Command::SelfTest { request } => compare(request).await,
                 // A run that is over cannot be paused or stopped any more.
@@ -94,7 +110,8 @@ impl Worker {
         let Some(loaded) = self.loaded.as_ref().filter(|loaded| loaded.model == config.model) else {
             return not_loaded(run_id);
         };
-        let run = Run::new(run_id, config, checkpoint.as_deref(), loaded, &self.inbox);
+        let around = Around { loaded, inbox: &self.inbox, watchlist: &self.watchlist };
+        let run = Run::new(run_id, config, checkpoint.as_deref(), self.trained.as_ref(), around).await;
         // The checkpoint is as large as three models; the run does not need it any more.
         drop(checkpoint);
         let outcome = match run {
@@ -113,7 +130,7 @@ impl Worker {
             return post(&Event::Failed { id: request, trouble: Trouble::new(Remedy::ChangeInput, sentence) });
         };
         let file = match Weights::of_module(&trained.model).await {
-            Ok(weights) => weights.to_bytes(Precision::Half, &[("task", trained.task.name().to_string())]),
+            Ok(weights) => weights.to_bytes(Precision::Half, &[("task", trained.config.task.name().to_string())]),
             Err(error) => Err(error),
         };
         match file {
@@ -126,38 +143,6 @@ impl Worker {
 fn not_loaded(id: u32) {
     let trouble = Trouble::new(Remedy::Retry, "The model is not loaded yet. Load it and try again.");
     post(&Event::Failed { id, trouble });
-}
-
-/// Answers [`Command::Predict`] with the base model and, for its own task, the trained one.
-pub async fn predict(loaded: &Loaded, trained: Option<&Trained>, request: u32, task: Task, texts: &[String]) {
-    match probabilities(loaded, trained, task, texts).await {
-        Ok((before, after)) => post(&Event::Predicted { request, before: Floats(before), after: Floats(after) }),
-        Err(trouble) => post(&Event::Failed { id: request, trouble }),
-    }
-}
-
-async fn probabilities(
-    loaded: &Loaded,
-    trained: Option<&Trained>,
-    task: Task,
-    texts: &[String],
-) -> Result<(Vec<f32>, Vec<f32>), Trouble> {
-    let encoded = texts.iter().map(|text| Ok(Encoded { ids: loaded.tokenizer.ids(text)?, label: 0 }));
-    let encoded: Vec<Encoded> = encoded.collect::<Result<_, crate::data::TokenizerError>>().map_err(|error| {
-        Trouble::new(Remedy::ChangeInput, "This text cannot be taken apart into tokens. Try another.").because(error)
-    })?;
-    let before = classify(loaded, &loaded.base, task, &encoded).await?;
-    let after = match trained.filter(|trained| trained.task == task) {
-        Some(trained) => classify(loaded, &trained.model, task, &encoded).await?,
-        None => Vec::new(),
-    };
-    Ok((before, after))
-}
-
-async fn classify(loaded: &Loaded, model: &Classifier, task: Task, texts: &[Encoded]) -> Result<Vec<f32>, Trouble> {
-    let mut evaluator = Evaluator::new(texts, task);
-    while evaluator.advance(model, loaded.device()) {}
-    evaluator.finish().await.map_err(|error| broken(&error))
 }
 
 /// Answers [`Command::SelfTest`]: the GPU whatever it is, so that a learner sees how it compares. Where
