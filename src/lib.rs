@@ -9,6 +9,7 @@ pub mod data;
 #[cfg(all(feature = "engine", target_arch = "wasm32"))]
 pub mod engine;
 pub mod error;
+pub mod lesson;
 pub mod metrics;
 #[cfg(feature = "train")]
 pub mod model;

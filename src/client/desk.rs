@@ -4,7 +4,9 @@
 use super::state::{Loading, Ready, RunStatus};
 use crate::config::BaseModel;
 use crate::error::Trouble;
-use crate::protocol::{Bytes, Check, DeviceReport, Evaluation, Event, Outcome, StepReport};
+use crate::protocol::{
+    Answers, Attention, Bytes, Check, Cost, DeviceReport, Evaluation, Event, Look, Outcome, StepReport,
+};
 
 /// What the page has to change.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,10 +21,23 @@ pub enum Change {
     LoadFailed(Trouble),
     /// The run stands elsewhere.
     Status(RunStatus),
+    /// The current run has its weights.
+    Began(Cost),
     /// Steps of the current run.
     Steps(Vec<StepReport>),
     /// An evaluation of the current run.
     Evaluated(Evaluation),
+    /// A look inside the model of the current run.
+    Looked(Look),
+    /// The learner's text, under the model of the current run.
+    Probed {
+        /// Steps made before it.
+        step: u32,
+        /// What was written.
+        text: String,
+        /// One per class.
+        probabilities: Vec<f32>,
+    },
     /// A state from which the current run can go on.
     Checkpoint {
         /// Steps made before it.
@@ -57,6 +72,25 @@ pub enum Change {
     },
     /// There is no explanation.
     ExplainFailed(Trouble),
+    /// A model between start and end, of those last asked for.
+    Mixed {
+        /// How far towards the end.
+        share: f64,
+        /// Of the watched texts of domain validation.
+        target: Vec<f32>,
+        /// Of the watched texts of general validation.
+        general: Vec<f32>,
+    },
+    /// There are no models between start and end.
+    MixFailed(Trouble),
+    /// The attention that was asked for.
+    Attended(Attention),
+    /// There is no attention.
+    AttendFailed(Trouble),
+    /// The answers to all test sets.
+    Surveyed(Vec<Answers>),
+    /// There are no answers.
+    SurveyFailed(Trouble),
     /// The weights that were asked for.
     Exported(Bytes),
     /// There are no weights.
@@ -78,6 +112,10 @@ pub struct Desk {
     status: RunStatus,
     predict: Option<u32>,
     explain: Option<u32>,
+    /// With the number of answers still to come.
+    mix: Option<(u32, usize)>,
+    attend: Option<u32>,
+    survey: Option<u32>,
     export: Option<u32>,
     self_test: Option<u32>,
 }
@@ -96,8 +134,8 @@ impl Desk {
     /// Whether any answer is awaited. While nothing is, silence of the worker means nothing.
     pub fn is_waiting(&self) -> bool {
         let computing = self.run.is_some() && self.status != RunStatus::Paused;
-        let asked = [self.predict, self.explain, self.export, self.self_test];
-        computing || self.load.is_some() || asked.iter().any(Option::is_some)
+        let asked = [self.predict, self.explain, self.attend, self.survey, self.export, self.self_test];
+        computing || self.load.is_some() || self.mix.is_some() || asked.iter().any(Option::is_some)
     }
 
     /// Begins a load; answers to older ones are dropped from now on.
@@ -127,6 +165,32 @@ impl Desk {
         let id = self.next_id();
         self.explain = Some(id);
         id
+    }
+
+    /// Asks for so many models between start and end; answers to an older question are dropped from now on.
+    pub fn begin_mix(&mut self, count: usize) -> u32 {
+        let id = self.next_id();
+        self.mix = Some((id, count));
+        id
+    }
+
+    /// Asks for the attention in a text; the answer to an older question is dropped from now on.
+    pub fn begin_attend(&mut self) -> u32 {
+        let id = self.next_id();
+        self.attend = Some(id);
+        id
+    }
+
+    /// Asks for the answers to all test sets.
+    pub fn begin_survey(&mut self) -> u32 {
+        let id = self.next_id();
+        self.survey = Some(id);
+        id
+    }
+
+    /// The answer to the survey is of no use any more.
+    pub fn forget_survey(&mut self) {
+        self.survey = None;
     }
 
     /// Asks for the weights.
@@ -175,6 +239,7 @@ impl Desk {
                 let Some((_, model)) = self.load.take_if(|(id, _)| *id == load_id) else { return Vec::new() };
                 vec![Change::Loaded(Ready { model, device, speed, parameters })]
             }
+            Event::Began { run_id, cost } if self.is_current(run_id) => vec![Change::Began(cost)],
             Event::Stepped { run_id, steps } if self.is_current(run_id) => {
                 let mut changes = vec![Change::Steps(steps)];
                 if self.status == RunStatus::Starting {
@@ -183,6 +248,10 @@ impl Desk {
                 changes
             }
             Event::Evaluated { run_id, evaluation } if self.is_current(run_id) => vec![Change::Evaluated(evaluation)],
+            Event::Looked { run_id, look } if self.is_current(run_id) => vec![Change::Looked(look)],
+            Event::Probed { run_id, step, text, probabilities } if self.is_current(run_id) => {
+                vec![Change::Probed { step, text, probabilities: probabilities.0 }]
+            }
             // A stop that was asked for in the meantime is still to come.
             Event::Paused { run_id, .. } if self.is_current(run_id) && self.status != RunStatus::Stopping => {
                 vec![self.turn(RunStatus::Paused)]
@@ -194,8 +263,11 @@ impl Desk {
                 self.run = None;
                 vec![Change::Finished { outcome, seconds }, self.turn(RunStatus::Idle)]
             }
-            Event::Stepped { .. }
+            Event::Began { .. }
+            | Event::Stepped { .. }
             | Event::Evaluated { .. }
+            | Event::Looked { .. }
+            | Event::Probed { .. }
             | Event::Paused { .. }
             | Event::Checkpoint { .. }
             | Event::Finished { .. } => Vec::new(),
@@ -209,6 +281,22 @@ impl Desk {
                     Vec::new()
                 }
             }
+            Event::Mixed { request, share, target, general } => {
+                let Some((_, left)) = self.mix.as_mut().filter(|(id, _)| *id == request) else { return Vec::new() };
+                *left = left.saturating_sub(1);
+                if *left == 0 {
+                    self.mix = None;
+                }
+                vec![Change::Mixed { share, target: target.0, general: general.0 }]
+            }
+            Event::Attended { request, attention } => match self.attend.take_if(|id| *id == request) {
+                Some(_) => vec![Change::Attended(attention)],
+                None => Vec::new(),
+            },
+            Event::Surveyed { request, answers } => match self.survey.take_if(|id| *id == request) {
+                Some(_) => vec![Change::Surveyed(answers)],
+                None => Vec::new(),
+            },
             Event::Exported { request, file } => match self.export.take_if(|id| *id == request) {
                 Some(_) => vec![Change::Exported(file)],
                 None => Vec::new(),
@@ -238,6 +326,15 @@ impl Desk {
         }
         if self.explain.take_if(|request| *request == id).is_some() {
             return vec![Change::ExplainFailed(trouble)];
+        }
+        if self.mix.take_if(|(request, _)| *request == id).is_some() {
+            return vec![Change::MixFailed(trouble)];
+        }
+        if self.attend.take_if(|request| *request == id).is_some() {
+            return vec![Change::AttendFailed(trouble)];
+        }
+        if self.survey.take_if(|request| *request == id).is_some() {
+            return vec![Change::SurveyFailed(trouble)];
         }
         if self.export.take_if(|request| *request == id).is_some() {
             return vec![Change::ExportFailed(trouble)];
@@ -341,6 +438,16 @@ mod tests {
         let trouble = Trouble::new(Remedy::ChangeInput, "no");
         let id = desk.begin_explain();
         assert_eq!(desk.accept(Event::Failed { id, trouble: trouble.clone() }), [Change::ExplainFailed(trouble)]);
+    }
+
+    #[test]
+    fn a_survey_that_was_called_off_is_not_answered() {
+        let mut desk = Desk::default();
+        let request = desk.begin_survey();
+        desk.forget_survey();
+        assert_eq!(desk.accept(Event::Surveyed { request, answers: Vec::new() }), Vec::new());
+        let request = desk.begin_survey();
+        assert_eq!(desk.accept(Event::Surveyed { request, answers: Vec::new() }), [Change::Surveyed(Vec::new())]);
     }
 
     #[test]

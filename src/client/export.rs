@@ -153,8 +153,11 @@ pub fn predictions_to_json(run: &RunRecord, texts: &Texts) -> Result<String, ser
 
 #[cfg(test)]
 mod tests {
+    use super::super::insight::{Insight, Snapshot, Trace};
     use super::super::record::tests::{record, texts};
     use super::*;
+    use crate::config::{Strategy, Task};
+    use crate::protocol::{Cost, Floats, Look, Part, PartMoved};
 
     #[test]
     fn runs_round_trip_bit_by_bit() {
@@ -164,6 +167,41 @@ mod tests {
         let file = runs_to_json([&odd, &record()]).expect("plain data");
         let imported = runs_from_json(&file).expect("just written");
         assert_eq!(imported, Imported { runs: vec![odd, record()], refused: Vec::new() });
+    }
+
+    #[test]
+    fn a_strategy_its_cost_and_what_was_seen_inside_survive() {
+        let part = |part, cka| PartMoved { part, moved: 0.125, cka };
+        let look = Look {
+            step: 2,
+            parts: vec![part(Part::Embeddings, Some(0.5)), part(Part::Layer(1), Some(0.25)), part(Part::Head, None)],
+            points: Floats(vec![0.1, -0.2, f32::MIN_POSITIVE, 3.0]),
+        };
+        let snapshot = |step| Snapshot { step, probabilities: vec![0.1, 0.9] };
+        for strategy in Strategy::ALL {
+            let mut rich = record();
+            rich.config.strategy = strategy;
+            rich.config.after = Some(Box::new(RunConfig { task: Task::Spam, strategy, ..RunConfig::default() }));
+            rich.cost = Some(Cost { trainable: 3, frozen: u32::MAX, state: 9 });
+            rich.insight = Insight {
+                history: vec![snapshot(0), snapshot(2)],
+                looks: vec![look.clone()],
+                trace: Some(Trace { text: "an “illness”".into(), points: vec![snapshot(2)] }),
+            };
+            let back = run_from_json(&run_to_json(&rich).expect("plain data")).expect("just written");
+            assert_eq!(back, rich, "{strategy:?}");
+        }
+    }
+
+    #[test]
+    fn a_run_that_was_kept_before_there_were_strategies_still_loads() {
+        let file = run_to_json(&record()).expect("plain data");
+        let older = file.replace("\"strategy\":\"full\",", "").replace("\"cost\":null,", "");
+        let start = older.find("\"insight\":").expect("it is written");
+        let end = older.find("\"outcome\":").expect("it is written");
+        let older = format!("{}{}", &older[..start], &older[end..]);
+        assert_eq!(run_from_json(&older), Ok(record()));
+        assert!(!["strategy", "cost", "insight"].iter().any(|name| older.contains(name)));
     }
 
     #[test]

@@ -3,12 +3,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::insight::{Insight, Snapshot};
 use super::state::Guess;
 use super::texts::Texts;
 use crate::config::RunConfig;
 use crate::data::Split;
 use crate::metrics::{Confusion, PROBABILITY, Predictions, Scores};
-use crate::protocol::{DeviceReport, Evaluation, Moment, Of, Outcome, StepReport};
+use crate::protocol::{Cost, DeviceReport, Evaluation, Moment, Of, Outcome, StepReport};
 
 /// The longest name of a run, in characters.
 pub const LONGEST_NAME: usize = 80;
@@ -28,6 +29,10 @@ pub struct RunRecord {
     pub device: DeviceReport,
     /// Number of the model's weights.
     pub parameters: u32,
+    /// What the strategy needed; `None` until the run has begun, and in runs that were kept before this
+    /// was counted.
+    #[serde(default)]
+    pub cost: Option<Cost>,
     /// How long it took, pauses left out.
     pub seconds: f64,
     /// What the learner predicted.
@@ -39,6 +44,9 @@ pub struct RunRecord {
     pub points: Vec<Point>,
     /// Probabilities of the splits that are classified whole.
     pub finals: Finals,
+    /// What was seen besides.
+    #[serde(default)]
+    pub insight: Insight,
     /// How it ended; `None` while it has not.
     pub outcome: Option<Outcome>,
 }
@@ -250,6 +258,10 @@ impl RunRecord {
         let finals = match moment {
             Moment::Before => &mut self.finals.before,
             Moment::After => &mut self.finals.after,
+            Moment::During if of == Of::HeldOut(Split::GeneralTest) => {
+                self.insight.add_snapshot(Snapshot { step, probabilities: probabilities.0 });
+                return Ok(());
+            }
             Moment::During => return self.add_point(&of, step, predictions.scores(task.positive())),
         };
         let slot = match of {
@@ -281,6 +293,7 @@ impl RunRecord {
     pub fn rewind(&mut self, step: u32) {
         self.steps.retain(|report| report.step <= step);
         self.points.retain(|point| point.step <= step);
+        self.insight.rewind(step);
         self.finals.after = FinalProbabilities::default();
         self.outcome = None;
     }
@@ -325,7 +338,7 @@ impl RunRecord {
                 return Err("its probabilities are not numbers between 0 and 1.".into());
             }
         }
-        Ok(())
+        self.insight.check(classes)
     }
 }
 
@@ -358,6 +371,7 @@ pub(crate) mod tests {
             config: RunConfig::default(),
             device: DeviceReport { backend: Backend::Cpu, name: "one core".into(), reason: "No GPU here.".into() },
             parameters: 1_400_000,
+            cost: None,
             seconds: 41.5,
             guess: Some(Guess { target: 1.0, general: 0.75 }),
             steps: vec![step(1, 0.9), step(2, 0.6)],
@@ -374,6 +388,7 @@ pub(crate) mod tests {
                     validation: vec![0.2, 0.8, 0.7, 0.3],
                 },
             },
+            insight: Insight::default(),
             outcome: Some(Outcome::Completed { restored: None }),
         }
     }

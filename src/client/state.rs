@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::occlusion::{Occlusion, effects, variants};
 use crate::config::{BaseModel, Task};
 use crate::error::Trouble;
-use crate::protocol::{Check, DeviceReport, Phase, Speed};
+use crate::protocol::{Attention, Check, DeviceReport, Phase, Speed};
 
 /// Where the worker and its model stand.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -179,6 +179,12 @@ pub enum Action {
     Discard,
     /// End a worker that no longer answers, and go on in a new one.
     Restart,
+    /// Go on with the halted sweep.
+    GoOnSweep,
+    /// Forget the halted sweep; its finished runs stay.
+    DropSweep,
+    /// Make the halted sequence of tasks from the start.
+    RestartStages,
 }
 
 impl Action {
@@ -192,6 +198,9 @@ impl Action {
             Self::GoOn => "Go on",
             Self::Discard => "Discard it",
             Self::Restart => "Start it again",
+            Self::GoOnSweep => "Go on with the sweep",
+            Self::DropSweep => "End the sweep",
+            Self::RestartStages => "Start the sequence again",
         }
     }
 }
@@ -213,6 +222,31 @@ pub struct Probe {
     pub run: Option<u32>,
     /// Why there is no answer.
     pub trouble: Option<String>,
+}
+
+/// Where the heads look in a text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AttentionView {
+    /// What was asked.
+    pub text: String,
+    /// Under which task.
+    pub task: Task,
+    /// Whether an answer is on its way.
+    pub busy: bool,
+    /// The answer.
+    pub answer: Option<Attention>,
+    /// The run whose model gave what is called “after”.
+    pub run: Option<u32>,
+    /// Why there is no answer.
+    pub trouble: Option<String>,
+}
+
+impl AttentionView {
+    /// There will be no answer, for this reason.
+    pub fn fail(&mut self, sentence: String) {
+        self.busy = false;
+        self.trouble = Some(sentence);
+    }
 }
 
 /// Which words the answer to a text rests on.

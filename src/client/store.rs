@@ -174,6 +174,14 @@ impl Store {
         self.put(SETTINGS, JsValue::from(name), JsValue::from(value)).await
     }
 
+    /// Forgets a setting.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn delete_setting(&self, name: &str) -> Result<(), StoreError> {
+        self.delete(SETTINGS, JsValue::from(name)).await
+    }
+
     fn database(&self) -> Result<&Database, StoreError> {
         self.database.as_deref().ok_or(StoreError::Absent)
     }

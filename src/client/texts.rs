@@ -47,12 +47,12 @@ impl Texts {
         let corpus = task.corpus();
         let count = |split| self.get(corpus, split).map_or(0, |set| set.examples.len());
         let watched = |split| count(split).min(WATCHED);
-        let during = watched(Split::TargetValidation) + watched(Split::GeneralValidation);
+        let during = [Split::TargetValidation, Split::GeneralValidation, Split::GeneralTest].map(watched);
         let finals = 2 * Split::FINAL.into_iter().map(count).sum::<usize>();
         let words = |corpus| self.words(corpus).filter(|words| *words > 0.0);
         // The speed was measured with definitions; a longer text takes longer, word by word.
         let length = words(corpus).zip(words(Corpus::Definitions)).map_or(1.0, |(own, measured)| own / measured);
-        HeldOut { during: during as u32, final_: finals as u32, length }
+        HeldOut { during: during.into_iter().sum::<usize>() as u32, final_: finals as u32, length }
     }
 
     /// Mean number of words of a corpus's validation texts.
@@ -78,7 +78,7 @@ mod tests {
         let splits = [(Split::TargetTest, 3), (Split::GeneralTest, 5), (Split::TargetValidation, WATCHED + 9)];
         let texts =
             Texts::new(splits.into_iter().map(|(split, count)| (Corpus::Definitions, split, set(count))).collect());
-        let expected = HeldOut { during: WATCHED as u32, final_: 2 * (3 + 5 + WATCHED as u32 + 9), length: 1.0 };
+        let expected = HeldOut { during: WATCHED as u32 + 5, final_: 2 * (3 + 5 + WATCHED as u32 + 9), length: 1.0 };
         assert_eq!(texts.held_out(Task::Kind), expected);
     }
 

@@ -25,8 +25,8 @@ const MOST_BREAKDOWNS: u32 = 2;
 impl Lab {
     /// Loads the engine and the configured model, unless they are there or on their way.
     pub fn wake(self) {
-        if self.status.get_untracked().is_active() {
-            // What the run computes with stays.
+        if self.status.get_untracked().is_active() || self.is_in_sequence() {
+            // What the run computes with stays, and so do the weights between two runs of a sequence.
             return self.fulfil();
         }
         let config = self.config.get_untracked();
@@ -150,9 +150,11 @@ impl Lab {
                 Wish::Restore(unfinished) if texts && unfinished.record.config.model == model => {
                     self.begin_restore(*unfinished);
                 }
-                wish @ (Wish::Run(_) | Wish::Restore(_)) => self.wish(wish),
+                Wish::Survey if texts => self.ask_survey(model),
+                wish @ (Wish::Run(_) | Wish::Restore(_) | Wish::Survey) => self.wish(wish),
                 Wish::Predict => self.ask_prediction(),
                 Wish::Explain => self.ask_explanation(),
+                Wish::Attend => self.ask_attention(),
                 Wish::SelfTest => self.ask_self_test(),
             }
         }
@@ -166,8 +168,13 @@ impl Lab {
                 stage.desk.accept(event)
             }),
         };
-        for change in changes.unwrap_or_default() {
+        let changes = changes.unwrap_or_default();
+        let over = changes.iter().any(|change| matches!(change, Change::Finished { .. }));
+        for change in changes {
             self.apply(change);
+        }
+        if over {
+            self.run_over();
         }
     }
 
@@ -175,6 +182,7 @@ impl Lab {
         match change {
             Change::Started => {
                 self.behind(|stage| stage.started = true);
+                self.send(Command::Watch { watchlist: self.watchlist.get_untracked() });
             }
             Change::Loading(loading) => self.engine.set(EngineState::Loading(loading)),
             Change::Loaded(ready) => {
@@ -187,8 +195,10 @@ impl Lab {
             Change::Broken(trouble) => self.recover(trouble),
             Change::RunFailed(trouble) if trouble.remedy == Remedy::ChangeInput => {
                 // The input is at fault, be it the checkpoint: the same again would fail again.
-                self.behind(|stage| stage.checkpoint = None);
+                let checkpoint = self.behind(|stage| stage.checkpoint.take()).flatten();
                 self.forget_unfinished();
+                self.queue_run_failed(checkpoint.is_none());
+                self.halt_stages(trouble.sentence.clone());
                 self.report(trouble);
             }
             Change::RunFailed(trouble) => self.recover_run(trouble),
@@ -212,10 +222,12 @@ impl Lab {
                 _ => None,
             })
         });
+        self.status.set(RunStatus::Idle);
         if let Some(Some(unfinished)) = restore {
             self.offer(*unfinished);
         }
-        self.status.set(RunStatus::Idle);
+        self.halt_queue(trouble);
+        self.stages_lost_worker(trouble);
         self.probe.update(|probe| {
             if probe.busy {
                 probe.busy = false;
@@ -224,6 +236,9 @@ impl Lab {
         });
         if self.explanation.read_untracked().busy {
             self.explanation.update(|explanation| explanation.fail(trouble.sentence.clone()));
+        }
+        if self.attention.read_untracked().busy {
+            self.attention.update(|attention| attention.fail(trouble.sentence.clone()));
         }
         if *self.self_test.read_untracked() == SelfTest::Busy {
             self.self_test.set(SelfTest::Failed(trouble.clone()));
@@ -239,6 +254,12 @@ impl Lab {
         });
         drop(worker);
         self.trained.set(None);
+        let gone = "The engine that held these weights is gone; make the run again.";
+        self.mixture.update(|mixture| {
+            if mixture.busy {
+                mixture.fail(gone.into());
+            }
+        });
         self.ask_again();
     }
 
@@ -286,6 +307,11 @@ impl Lab {
         let breakdowns = breakdowns.unwrap_or(u32::MAX);
         let checkpoint = self.behind(|stage| stage.checkpoint.clone()).flatten();
         self.end_worker();
+        if checkpoint.is_none() && record.config.after.is_some() {
+            // The weights that this run starts from were in that worker alone.
+            self.current.set(None);
+            return self.load_failed(trouble);
+        }
         let mut wishes = Vec::new();
         let went_on = match checkpoint {
             Some((step, data)) => {

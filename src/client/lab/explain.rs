@@ -53,5 +53,8 @@ impl Lab {
         if self.explanation.read_untracked().busy {
             self.wish_once(Wish::Explain);
         }
+        if self.attention.read_untracked().busy {
+            self.wish_once(Wish::Attend);
+        }
     }
 }

@@ -2,23 +2,30 @@
 
 mod engine;
 mod explain;
+mod inside;
 mod notices;
+mod queue;
 mod run;
 mod shelf;
+mod stages;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::between::Mixture;
 use super::desk::Desk;
+use super::queue::Queue;
 use super::record::RunRecord;
-use super::state::{EngineState, Explanation, Guess, Notice, Probe, RunStatus, SelfTest};
+use super::stages::Stages;
+use super::state::{AttentionView, EngineState, Explanation, Guess, Notice, Probe, RunStatus, SelfTest};
 use super::store::{Store, Unfinished};
 use super::texts::Texts;
 use super::timing::{self, Watch};
 use super::worker::Worker;
 use crate::config::{BaseModel, DeviceChoice, RunConfig};
-use crate::protocol::Bytes;
+use crate::lesson::recorded::Recorded;
+use crate::protocol::{Bytes, Watchlist};
 
 /// A handle of signals; copy it freely. Views get it with [`Lab::from_context`].
 #[derive(Clone, Copy)]
@@ -45,12 +52,26 @@ pub struct Lab {
     pub probe: RwSignal<Probe>,
     /// The text last explained word by word, and what came out.
     pub explanation: RwSignal<Explanation>,
+    /// What the evaluations of runs look at besides.
+    pub watchlist: RwSignal<Watchlist>,
+    /// The models between the base model and the one trained last.
+    pub mixture: RwSignal<Mixture>,
+    /// The text whose attention was asked for last, and what came out.
+    pub attention: RwSignal<AttentionView>,
+    /// What native experiments found, once it has come.
+    pub recorded: RwSignal<Option<Arc<Recorded>>>,
     /// The comparison of the GPU with the CPU.
     pub self_test: RwSignal<SelfTest>,
     /// The step from which the current run can go on even after the page was left.
     pub kept_step: RwSignal<Option<u32>>,
     /// The run whose weights the worker holds and can export.
     pub trained: RwSignal<Option<u32>>,
+    /// The sweep on its way, halted or just over.
+    pub queue: RwSignal<Option<Queue>>,
+    /// The sequence of tasks on its way or halted. One that is done moves to `sequences`.
+    pub stages: RwSignal<Option<Stages>>,
+    /// Kept sequences that are done, newest first.
+    pub sequences: RwSignal<Vec<Stages>>,
     backstage: StoredValue<Backstage, LocalStorage>,
 }
 
@@ -75,6 +96,8 @@ struct Backstage {
     checkpoint: Option<(u32, Bytes)>,
     /// How long the current run had taken before the worker that has it now.
     earlier_ms: f64,
+    /// The run is to be paused as soon as it can be.
+    pause_soon: bool,
     /// A run that an earlier visit did not finish.
     unfinished: Option<Unfinished>,
     /// Deleted runs that can be brought back.
@@ -93,6 +116,8 @@ enum Wish {
     Restore(Box<Unfinished>),
     Predict,
     Explain,
+    Attend,
+    Survey,
     SelfTest,
 }
 
@@ -111,9 +136,16 @@ impl Lab {
             question: RwSignal::default(),
             probe: RwSignal::default(),
             explanation: RwSignal::default(),
+            watchlist: RwSignal::default(),
+            mixture: RwSignal::default(),
+            attention: RwSignal::default(),
+            recorded: RwSignal::default(),
             self_test: RwSignal::default(),
             kept_step: RwSignal::default(),
             trained: RwSignal::default(),
+            queue: RwSignal::default(),
+            stages: RwSignal::default(),
+            sequences: RwSignal::default(),
             backstage: StoredValue::new_local(Backstage::default()),
         };
         provide_context(lab);
@@ -150,6 +182,19 @@ impl Lab {
         let record = current.as_ref()?;
         let held_out = self.texts.read().as_ref()?.held_out(record.config.task);
         Some(timing::remaining(record, &engine.ready()?.speed, held_out))
+    }
+
+    /// Tells the learner why no other run can begin now, if that is so.
+    fn refuse_while_occupied(self) -> bool {
+        let why = if self.is_in_sequence() {
+            "A sequence of tasks is going on. Let it end, or stop it, to make another run."
+        } else if self.status.get_untracked().is_active() {
+            "A run is going on. Let it end, or stop it, to make another one."
+        } else {
+            return false;
+        };
+        self.inform(why, Vec::new());
+        true
     }
 
     /// Reads or changes what no view sees. Never call another method of the lab inside.

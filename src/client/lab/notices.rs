@@ -40,6 +40,9 @@ impl Lab {
             Action::GoOn => self.go_on(),
             Action::Discard => self.discard(),
             Action::Restart => self.restart(),
+            Action::GoOnSweep => self.resume_sweep(),
+            Action::DropSweep => self.stop_sweep(),
+            Action::RestartStages => self.restart_stages(),
         }
     }
 

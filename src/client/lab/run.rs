@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Lab, Wish};
 use crate::client::browser::{now, save_file};
 use crate::client::desk::Change;
+use crate::client::insight::{Insight, Snapshot};
 use crate::client::question::check_text;
 use crate::client::record::{Finals, RunRecord};
 use crate::client::state::{Action, Probe, RunStatus};
@@ -15,17 +16,29 @@ use crate::error::{Remedy, Trouble};
 use crate::protocol::Command;
 
 impl Lab {
-    /// Starts a run with the configuration, waking the engine first where needed.
+    /// Starts the run of the form, waking the engine first where needed.
     pub fn run(self) {
-        let config = self.config.get_untracked();
-        if self.status.get_untracked().is_active() {
+        self.run_as(self.config.get_untracked());
+    }
+
+    /// Starts a run, whatever the form says; it stays as it is.
+    pub fn run_as(self, config: RunConfig) {
+        if self.status.get_untracked().is_active() || self.refuse_while_occupied() {
             return;
         }
         if let Err(issues) = config.validate() {
             let sentences: Vec<String> = issues.iter().map(ToString::to_string).collect();
             return self.report(Trouble::new(Remedy::ChangeInput, sentences.join(" ")));
         }
-        self.behind(|stage| stage.breakdowns = 0);
+        self.start(config);
+    }
+
+    /// Starts a run that may be started.
+    pub(super) fn start(self, config: RunConfig) {
+        self.behind(|stage| {
+            stage.breakdowns = 0;
+            stage.pause_soon = false;
+        });
         self.heed(&config);
         // Until the engine is there, what is in view is the download and not an older run.
         self.current.set(None);
@@ -34,13 +47,20 @@ impl Lab {
         self.wake_for(&config);
     }
 
-    /// Halts after the step in progress.
+    /// Halts after the step in progress. A sweep that the run belongs to is halted with it.
     pub fn pause(self) {
+        if self.is_sweeping() {
+            return self.halt_sweep();
+        }
         self.ask(RunStatus::Pausing, |run_id| Command::Pause { run_id });
     }
 
-    /// Goes on after a pause.
+    /// Goes on after a pause. A sweep that was halted in this run goes on with it.
     pub fn resume(self) {
+        let current = self.current.get_untracked();
+        if current.is_some_and(|record| self.is_of_sweep(&record.config)) {
+            return self.resume_sweep();
+        }
         self.ask(RunStatus::Running, |run_id| Command::Resume { run_id });
     }
 
@@ -55,19 +75,13 @@ impl Lab {
     /// Ends the run after the step in progress; what was trained so far is kept. A run that still waits
     /// for the engine is called off.
     pub fn stop(self) {
-        let (called_off, kept): (Vec<Wish>, Vec<Wish>) = self
-            .behind(|stage| std::mem::take(&mut stage.wishes))
-            .unwrap_or_default()
-            .into_iter()
-            .partition(|wish| matches!(wish, Wish::Run(_) | Wish::Restore(_)));
-        self.behind(|stage| stage.wishes = kept);
-        if !called_off.is_empty() {
-            self.status.set(RunStatus::Idle);
+        self.queue_run_stopped();
+        let waiting = self.status.get_untracked() == RunStatus::Starting;
+        for unfinished in self.call_off() {
+            self.offer(unfinished);
         }
-        for wish in called_off {
-            if let Wish::Restore(unfinished) = wish {
-                self.offer(*unfinished);
-            }
+        if waiting && !self.status.get_untracked().is_active() {
+            self.halt_stages("The run of this sequence was called off.");
         }
         self.ask(RunStatus::Stopping, |run_id| Command::Stop { run_id });
     }
@@ -105,7 +119,26 @@ impl Lab {
         }
     }
 
-    fn ask(self, wish: RunStatus, command: impl FnOnce(u32) -> Command) {
+    /// Calls off what waits for the engine to be run; gives back interrupted runs among it.
+    pub(super) fn call_off(self) -> Vec<Unfinished> {
+        let waiting = self.behind(|stage| {
+            let wishes = std::mem::take(&mut stage.wishes);
+            let (waiting, kept) = wishes.into_iter().partition(|wish| matches!(wish, Wish::Run(_) | Wish::Restore(_)));
+            stage.wishes = kept;
+            waiting
+        });
+        let waiting: Vec<Wish> = waiting.unwrap_or_default();
+        if !waiting.is_empty() {
+            self.status.set(RunStatus::Idle);
+        }
+        let unfinished = |wish| match wish {
+            Wish::Restore(unfinished) => Some(*unfinished),
+            _ => None,
+        };
+        waiting.into_iter().filter_map(unfinished).collect()
+    }
+
+    pub(super) fn ask(self, wish: RunStatus, command: impl FnOnce(u32) -> Command) {
         if let Some(Some(run_id)) = self.behind(|stage| stage.desk.ask(wish)) {
             self.status.set(wish);
             self.send(command(run_id));
@@ -141,11 +174,14 @@ impl Lab {
             config: config.clone(),
             device: ready.device,
             parameters: ready.parameters,
+            cost: None,
             seconds: 0.0,
-            guess: self.guess.get_untracked(),
+            // What the learner predicts is about the run of the form.
+            guess: self.guess.get_untracked().filter(|_| !self.is_sweeping() && !self.is_in_sequence()),
             steps: Vec::new(),
             points: Vec::new(),
             finals: Finals::default(),
+            insight: Insight::default(),
             outcome: None,
         }));
         self.status.set(RunStatus::Starting);
@@ -175,14 +211,10 @@ impl Lab {
 
     pub(super) fn apply_to_run(self, change: Change) {
         match change {
-            Change::Status(status) => self.status.set(status),
+            Change::Status(status) => self.stands(status),
             Change::Steps(steps) => {
                 let earlier_ms = self.behind(|stage| stage.earlier_ms).unwrap_or_default();
-                self.current.update(|current| {
-                    if let Some(record) = current {
-                        record.add_steps(&steps, earlier_ms);
-                    }
-                });
+                self.change_record(|record| record.add_steps(&steps, earlier_ms));
             }
             Change::Evaluated(evaluation) => {
                 let Some(texts) = self.texts.get_untracked() else { return };
@@ -195,6 +227,11 @@ impl Lab {
                     self.report(Trouble::new(Remedy::Reload, sentence).because(detail));
                 }
             }
+            Change::Began(cost) => self.change_record(|record| record.cost = Some(cost)),
+            Change::Looked(look) => self.change_record(|record| record.insight.add_look(look)),
+            Change::Probed { step, text, probabilities } => {
+                self.change_record(|record| record.insight.add_probe(text, Snapshot { step, probabilities }));
+            }
             Change::Checkpoint { step, data } => {
                 self.behind(|stage| stage.checkpoint = Some((step, data.clone())));
                 if let Some(record) = self.current.get_untracked() {
@@ -203,11 +240,9 @@ impl Lab {
             }
             Change::Finished { outcome, seconds } => {
                 let earlier_ms = self.behind(|stage| stage.earlier_ms).unwrap_or_default();
-                self.current.update(|current| {
-                    if let Some(record) = current {
-                        record.outcome = Some(outcome);
-                        record.seconds = seconds + earlier_ms / 1000.0;
-                    }
+                self.change_record(|record| {
+                    record.outcome = Some(outcome);
+                    record.seconds = seconds + earlier_ms / 1000.0;
                 });
                 self.behind(|stage| {
                     stage.checkpoint = None;
@@ -235,6 +270,10 @@ impl Lab {
                 self.explanation.update(|explanation| explanation.answer(&before, &after));
             }
             Change::ExplainFailed(trouble) => self.explanation.update(|explanation| explanation.fail(trouble.sentence)),
+            Change::Mixed { share, target, general } => self.add_mix(share, target, general),
+            Change::MixFailed(trouble) => self.mixture.update(|mixture| mixture.fail(trouble.sentence)),
+            Change::Attended(attention) => self.attended(attention),
+            Change::AttendFailed(trouble) => self.attention.update(|attention| attention.fail(trouble.sentence)),
             Change::Exported(file) => {
                 let saved = save_file("forget-me-not-weights.safetensors", "application/octet-stream", &file.0);
                 if let Err(trouble) = saved {
@@ -242,6 +281,8 @@ impl Lab {
                 }
             }
             Change::ExportFailed(trouble) => self.report(trouble),
+            Change::Surveyed(answers) => self.surveyed(&answers),
+            Change::SurveyFailed(trouble) => self.halt_stages(trouble.sentence),
             Change::Started
             | Change::Loading(_)
             | Change::Loaded(_)
@@ -251,5 +292,36 @@ impl Lab {
             | Change::SelfTestFailed(_)
             | Change::Broken(_) => {}
         }
+    }
+
+    /// The run stands elsewhere. What was asked in the meantime is done now.
+    fn stands(self, status: RunStatus) {
+        self.status.set(status);
+        let pause = self.behind(|stage| match status {
+            RunStatus::Running => std::mem::take(&mut stage.pause_soon),
+            _ => false,
+        });
+        if pause == Some(true) {
+            self.ask(RunStatus::Pausing, |run_id| Command::Pause { run_id });
+        }
+        if status == RunStatus::Paused && self.is_sweeping() {
+            // The sweep went on before its run had come to the pause.
+            self.ask(RunStatus::Running, |run_id| Command::Resume { run_id });
+        }
+    }
+
+    /// The run has ended and is kept: what follows it is begun.
+    pub(super) fn run_over(self) {
+        let Some(record) = self.current.get_untracked() else { return };
+        self.stage_run_over(&record);
+        self.advance();
+    }
+
+    fn change_record(self, change: impl FnOnce(&mut RunRecord)) {
+        self.current.update(|current| {
+            if let Some(record) = current {
+                change(record);
+            }
+        });
     }
 }

@@ -5,12 +5,15 @@ use std::collections::HashSet;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::queue::SWEEP;
+use super::stages::SEQUENCES;
 use super::{Lab, Wish};
 use crate::client::browser::save_file;
 use crate::client::record::RunRecord;
 use crate::client::state::{Action, RunStatus, Tone};
 use crate::client::store::{Kept, Store, StoreError, Unfinished};
 use crate::client::{csv, export};
+use crate::config::RunConfig;
 use crate::error::{Remedy, Trouble};
 
 impl Lab {
@@ -116,7 +119,8 @@ impl Lab {
     pub fn use_config_of(self, run: u32) {
         let current = self.current.get_untracked().filter(|record| record.id == run);
         if let Some(record) = self.kept(run).or(current) {
-            self.config.set(record.config);
+            // The form has no earlier run; what came before can be started from the sequence.
+            self.config.set(RunConfig { after: None, ..record.config });
         }
     }
 
@@ -125,16 +129,38 @@ impl Lab {
         self.store(move |store| async move { store.put_setting(name, &value).await });
     }
 
+    /// Forgets a setting.
+    pub(super) fn forget_setting(self, name: &'static str) {
+        self.store(move |store| async move { store.delete_setting(name).await });
+    }
+
     /// Goes on with the run that a reload interrupted.
     pub(super) fn go_on(self) {
         if self.status.get_untracked().is_active() {
             return;
         }
+        let Some(config) = self.unfinished_config() else { return };
+        if self.is_of_sweep(&config) {
+            return self.resume_sweep();
+        }
+        if self.refuse_while_occupied() {
+            return;
+        }
+        self.config.set(RunConfig { after: None, ..config });
+        self.take_up();
+    }
+
+    /// Goes on with the interrupted run, whatever the form shows.
+    pub(super) fn take_up(self) {
         let Some(Some(unfinished)) = self.behind(|stage| stage.unfinished.take()) else { return };
         let config = unfinished.record.config.clone();
-        self.config.set(config.clone());
+        self.withdraw(|action| matches!(action, Action::GoOn | Action::Discard));
+        self.resume_stages_with(&config);
         self.current.set(Some(unfinished.record.clone()));
-        self.behind(|stage| stage.breakdowns = 0);
+        self.behind(|stage| {
+            stage.breakdowns = 0;
+            stage.pause_soon = false;
+        });
         self.status.set(RunStatus::Starting);
         self.wish(Wish::Restore(Box::new(unfinished)));
         self.wake_for(&config);
@@ -158,9 +184,23 @@ impl Lab {
             record.name,
             record.config.total_steps()
         );
-        self.current.set(Some(record.clone()));
-        self.behind(|stage| stage.unfinished = Some(unfinished));
+        let of_sweep = self.is_of_sweep(&record.config);
+        self.hold(unfinished);
+        if of_sweep {
+            return self.offer_sweep();
+        }
         self.inform(sentence, vec![Action::GoOn, Action::Discard]);
+    }
+
+    /// Keeps an interrupted run at hand and in view.
+    pub(super) fn hold(self, unfinished: Unfinished) {
+        self.current.set(Some(unfinished.record.clone()));
+        self.behind(|stage| stage.unfinished = Some(unfinished));
+    }
+
+    /// What the interrupted run was asked for.
+    pub(super) fn unfinished_config(self) -> Option<RunConfig> {
+        self.behind(|stage| stage.unfinished.as_ref().map(|unfinished| unfinished.record.config.clone())).flatten()
     }
 
     pub(super) fn keep_unfinished(self, unfinished: Unfinished) {
@@ -191,7 +231,11 @@ impl Lab {
             };
             self.behind(|stage| stage.store = store.clone());
             match store.load().await {
-                Ok(kept) => self.put_back(kept),
+                Ok(kept) => {
+                    let sweep = store.setting(SWEEP).await.ok().flatten();
+                    let sequences = store.setting(SEQUENCES).await.ok().flatten();
+                    self.put_back(kept, sweep, sequences);
+                }
                 Err(error) => self.store_failed(&error),
             }
         });
@@ -203,7 +247,7 @@ impl Lab {
         Store::open().await.ok()?.setting(name).await.ok().flatten()
     }
 
-    fn put_back(self, kept: Kept) {
+    fn put_back(self, kept: Kept, sweep: Option<String>, sequences: Option<String>) {
         let Kept { runs, damaged, unfinished } = kept;
         let highest = runs.iter().map(|record| record.id).max().unwrap_or_default();
         self.behind(|stage| stage.last_run = stage.last_run.max(highest));
@@ -218,6 +262,13 @@ impl Lab {
         if damaged > 0 {
             self.inform(format!("Kept runs that could not be read and were left out: {damaged}."), Vec::new());
         }
+        if let Some(sequences) = sequences {
+            self.put_back_sequences(&sequences);
+        }
+        if let Some(sweep) = sweep {
+            self.put_back_queue(&sweep);
+        }
+        self.offer_sweep();
         if let Some(unfinished) = unfinished.filter(|_| !self.status.get_untracked().is_active()) {
             self.behind(|stage| stage.last_run = stage.last_run.max(unfinished.record.id));
             self.fetch_texts();
@@ -240,6 +291,14 @@ impl Lab {
     /// Another tab has a run with this number: the one here takes the number under which it was stored.
     fn renumber(self, from: u32, to: u32) {
         self.behind(|stage| stage.last_run = stage.last_run.max(to));
+        let making = self.status.get_untracked().is_active()
+            && self.current.read_untracked().as_ref().is_some_and(|run| run.id == to);
+        if making {
+            // The run that has begun meanwhile gives way.
+            let id = self.next_run();
+            self.current.update(|current| current.iter_mut().for_each(|run| run.id = id));
+        }
+        self.renumber_stages(from, to);
         self.runs.update(|runs| runs.iter_mut().filter(|run| run.id == from).for_each(|run| run.id = to));
         self.current.update(|current| current.iter_mut().filter(|run| run.id == from).for_each(|run| run.id = to));
         self.trained.update(|trained| *trained = trained.map(|id| if id == from { to } else { id }));
