@@ -13,6 +13,8 @@ pub enum Unit {
     Loss,
     /// Learning rates; the axis starts at zero.
     Rate,
+    /// Numbers of things; the axis starts at zero and has whole numbers only.
+    Count,
 }
 
 impl Unit {
@@ -22,13 +24,14 @@ impl Unit {
             Self::Share => format::percent(value),
             Self::Loss => format::loss(value),
             Self::Rate => format::rate(two_digits(value)),
+            Self::Count => format::position(value),
         }
     }
 
     fn tick(self, value: f64, step: f64) -> String {
         match self {
             Self::Share => format::whole_percent(value),
-            Self::Loss | Self::Rate => format::tick(value, step),
+            Self::Loss | Self::Rate | Self::Count => format::tick(value, step),
         }
     }
 
@@ -43,6 +46,7 @@ impl Unit {
                 Domain::new(rounded.min.max(0.0), rounded.max.min(1.0))
             }
             Self::Loss | Self::Rate => Domain::new(0.0, data.max.max(1e-12)).rounded(4),
+            Self::Count => Domain::new(0.0, data.max.max(4.0)).rounded(4),
         }
     }
 }
@@ -58,6 +62,36 @@ pub struct Tick {
     pub share: f64,
     /// What it says.
     pub text: String,
+}
+
+/// What the horizontal axis counts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Places {
+    /// Places with names, by rising position; none where the axis counts steps.
+    pub named: Vec<(f64, String)>,
+}
+
+impl Places {
+    /// A place in writing.
+    pub fn write(&self, x: f64) -> String {
+        let name = self.named.iter().find(|(place, _)| *place == x).map(|(_, name)| name.clone());
+        name.unwrap_or_else(|| format::position(x))
+    }
+
+    /// The range of an axis that shows `data`, and its labels. Counting begins at 0; named places have some
+    /// air beyond the first and the last.
+    fn axis(&self, data: Domain) -> (Domain, Vec<Tick>) {
+        let tick = |domain: Domain, value: f64, text: String| Tick { share: domain.share(value), text };
+        let Some(own) = Domain::of(self.named.iter().map(|(place, _)| *place)) else {
+            let x = Domain::new(data.min.min(0.0), data.max);
+            let ticks = x.whole_ticks(5).into_iter().map(|value| tick(x, value, format::tick(value, 1.0))).collect();
+            return (x, ticks);
+        };
+        let (min, max) = (own.min.min(data.min), own.max.max(data.max));
+        let air = (max - min) * 0.04;
+        let x = Domain::new(min - air, max + air);
+        (x, self.named.iter().map(|(place, name)| tick(x, *place, name.clone())).collect())
+    }
 }
 
 /// The axes of a chart.
@@ -76,42 +110,48 @@ pub struct Frame {
 impl Frame {
     /// The frame around the series; `None` where there is nothing to draw. `x_end` is where the
     /// horizontal axis should end at least, such as the last step of a run that goes on.
-    pub fn around(series: &[Series], references: &[Reference], unit: Unit, x_end: Option<f64>) -> Option<Self> {
+    pub fn around(
+        series: &[Series],
+        references: &[Reference],
+        unit: Unit,
+        x_end: Option<f64>,
+        places: &Places,
+    ) -> Option<Self> {
         let points = || series.iter().flat_map(|series| series.points.iter());
         let data_x = Domain::of(points().map(|point| point.0).chain(x_end))?;
-        let x = Domain::new(data_x.min.min(0.0), data_x.max);
+        let (x, x_ticks) = places.axis(data_x);
         let heights = points().map(|point| point.1).chain(references.iter().map(|reference| reference.value));
         let y = unit.range(Domain::of(heights)?);
         points().next()?;
-        let y_values = y.ticks(5);
+        let y_values = if unit == Unit::Count { y.whole_ticks(5) } else { y.ticks(5) };
         let step = y_values.get(1).zip(y_values.first()).map_or(1.0, |(second, first)| second - first);
         let tick = |domain: Domain, value: f64, text: String| Tick { share: domain.share(value), text };
         Some(Self {
             x,
             y,
-            x_ticks: x.whole_ticks(5).into_iter().map(|value| tick(x, value, format::tick(value, 1.0))).collect(),
+            x_ticks,
             y_ticks: y_values.into_iter().map(|value| tick(y, value, unit.tick(value, step))).collect(),
         })
     }
 }
 
 /// What the chart says at a position: the figure of every series that has one nearest to it.
-pub fn readout(series: &[Series], unit: Unit, x_name: &str, x: f64) -> String {
+pub fn readout(series: &[Series], unit: Unit, x_name: &str, x: f64, places: &Places) -> String {
     let figures = series.iter().filter_map(|series| {
         let (_, y) = nearest(&series.points, x)?;
         Some(format!("{} {}", series.label, unit.write(y)))
     });
     let figures: Vec<String> = figures.collect();
-    format!("{x_name} {}: {}", format::position(x), figures.join(", "))
+    format!("{x_name} {}: {}", places.write(x), figures.join(", "))
 }
 
 /// What a series did from its first to its last figure, in a sentence.
-pub fn trend(series: &Series, unit: Unit, x_name: &str) -> Option<String> {
+pub fn trend(series: &Series, unit: Unit, x_name: &str, places: &Places) -> Option<String> {
     let finite = || series.points.iter().filter(|point| point.1.is_finite());
     let (first, last) = (finite().next()?, finite().next_back()?);
     let label = &series.label;
     if first.0 == last.0 {
-        return Some(format!("{label}: {} at {x_name} {}.", unit.write(first.1), format::position(first.0)));
+        return Some(format!("{label}: {} at {x_name} {}.", unit.write(first.1), places.write(first.0)));
     }
     let (from, to) = (unit.write(first.1), unit.write(last.1));
     let verb = match last.1.partial_cmp(&first.1) {
@@ -120,27 +160,34 @@ pub fn trend(series: &Series, unit: Unit, x_name: &str) -> Option<String> {
         _ => "fell",
     };
     let by_height = |a: &&Point, b: &&Point| a.1.total_cmp(&b.1);
-    // The turning point worth telling: the lowest loss, the highest share.
-    let best = if unit == Unit::Share { finite().max_by(by_height)? } else { finite().min_by(by_height)? };
-    let superlative = if unit == Unit::Share { "highest" } else { "lowest" };
+    // The turning point worth telling: the lowest loss, the highest share or number.
+    let highest = matches!(unit, Unit::Share | Unit::Count);
+    let best = if highest { finite().max_by(by_height)? } else { finite().min_by(by_height)? };
+    let superlative = if highest { "highest" } else { "lowest" };
     let turning = if best.0 == last.0 || best.0 == first.0 {
         String::new()
     } else {
-        format!("; {superlative}, {}, at {x_name} {}", unit.write(best.1), format::position(best.0))
+        format!("; {superlative}, {}, at {x_name} {}", unit.write(best.1), places.write(best.0))
     };
-    Some(format!("{label} {verb} from {from} to {to} by {x_name} {}{turning}.", format::position(last.0)))
+    Some(format!("{label} {verb} from {from} to {to} by {x_name} {}{turning}.", places.write(last.0)))
 }
 
 /// Rows of the data table: positions and a figure per series. Where there are more than `most`, every
 /// second, third, … position is shown; the second value says which.
-pub fn rows(series: &[Series], unit: Unit, positions: &[f64], most: usize) -> (Vec<Vec<String>>, usize) {
+pub fn rows(
+    series: &[Series],
+    unit: Unit,
+    positions: &[f64],
+    most: usize,
+    places: &Places,
+) -> (Vec<Vec<String>>, usize) {
     let every = positions.len().div_ceil(most.max(1)).max(1);
     let row = |x: &f64| {
         let figure = |series: &Series| match nearest(&series.points, *x) {
             Some((px, y)) if px == *x => unit.write(y),
             _ => format::NONE.into(),
         };
-        std::iter::once(format::position(*x)).chain(series.iter().map(figure)).collect()
+        std::iter::once(places.write(*x)).chain(series.iter().map(figure)).collect()
     };
     (positions.iter().step_by(every).map(row).collect(), every)
 }
@@ -156,7 +203,8 @@ mod tests {
 
     #[test]
     fn shares_stay_between_nothing_and_all() {
-        let frame = Frame::around(&[series(&[(0.0, 0.97), (32.0, 0.99)])], &[], Unit::Share, Some(315.0));
+        let frame =
+            Frame::around(&[series(&[(0.0, 0.97), (32.0, 0.99)])], &[], Unit::Share, Some(315.0), &Places::default());
         let frame = frame.expect("two points");
         assert!(frame.y.max <= 1.0 && frame.y.min <= 0.8 + 1e-9);
         assert_eq!(frame.x, Domain::new(0.0, 315.0));
@@ -164,16 +212,25 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_things_are_whole() {
+        let one = [series(&[(0.0, 0.0), (32.0, 1.0)])];
+        let frame = Frame::around(&one, &[], Unit::Count, None, &Places::default()).expect("two points");
+        assert_eq!(frame.y_ticks.iter().map(|tick| tick.text.as_str()).collect::<Vec<_>>(), ["0", "1", "2", "3", "4"]);
+        assert_eq!(Unit::Count.write(1200.0), "1,200");
+    }
+
+    #[test]
     fn nothing_to_draw_has_no_frame() {
-        assert_eq!(Frame::around(&[], &[], Unit::Loss, Some(10.0)), None);
-        assert_eq!(Frame::around(&[series(&[])], &[], Unit::Loss, Some(10.0)), None);
-        assert_eq!(Frame::around(&[series(&[(1.0, f64::NAN)])], &[], Unit::Loss, None), None);
+        assert_eq!(Frame::around(&[], &[], Unit::Loss, Some(10.0), &Places::default()), None);
+        assert_eq!(Frame::around(&[series(&[])], &[], Unit::Loss, Some(10.0), &Places::default()), None);
+        assert_eq!(Frame::around(&[series(&[(1.0, f64::NAN)])], &[], Unit::Loss, None, &Places::default()), None);
     }
 
     #[test]
     fn trends_are_told_in_words() {
-        let trend =
-            |points: &[Point]| trend(&series(points), Unit::Share, "step").map(|text| text.replace('\u{a0}', " "));
+        let trend = |points: &[Point]| {
+            trend(&series(points), Unit::Share, "step", &Places::default()).map(|text| text.replace('\u{a0}', " "))
+        };
         assert_eq!(trend(&[]), None);
         assert_eq!(trend(&[(0.0, 0.6)]).as_deref(), Some("Domain: 60.0 % at step 0."));
         assert_eq!(
@@ -185,8 +242,20 @@ mod tests {
 
     #[test]
     fn the_cursor_reads_every_series() {
-        let text = readout(&[series(&[(0.0, 0.5), (32.0, 0.75)])], Unit::Share, "Step", 30.0);
+        let text = readout(&[series(&[(0.0, 0.5), (32.0, 0.75)])], Unit::Share, "Step", 30.0, &Places::default());
         assert_eq!(text.replace('\u{a0}', " "), "Step 30: Domain 75.0 %");
+    }
+
+    #[test]
+    fn named_places_label_the_axis_and_everything_that_is_read_from_it() {
+        let places = Places { named: vec![(-4.0, "1e-4".into()), (-3.0, "0.001".into()), (-2.0, "0.01".into())] };
+        let line = series(&[(-4.0, 0.5), (-3.0, 0.75)]);
+        let frame = Frame::around(std::slice::from_ref(&line), &[], Unit::Share, None, &places).expect("two points");
+        assert!(frame.x.min < -4.0 && frame.x.max > -2.0 && frame.x.max < -1.5);
+        assert_eq!(frame.x_ticks.iter().map(|tick| tick.text.as_str()).collect::<Vec<_>>(), ["1e-4", "0.001", "0.01"]);
+        let text = readout(std::slice::from_ref(&line), Unit::Share, "Rate", -3.0, &places);
+        assert_eq!(text.replace('\u{a0}', " "), "Rate 0.001: Domain 75.0 %");
+        assert_eq!(rows(&[line], Unit::Share, &[-4.0], 9, &places).0[0][0], "1e-4");
     }
 
     #[test]
@@ -194,7 +263,7 @@ mod tests {
         let one = series(&(0..1000).map(|step| (f64::from(step), 0.5)).collect::<Vec<_>>());
         let two = series(&[(0.0, 1.0)]);
         let positions: Vec<f64> = (0..1000).map(f64::from).collect();
-        let (rows, every) = rows(&[one, two], Unit::Share, &positions, 200);
+        let (rows, every) = rows(&[one, two], Unit::Share, &positions, 200, &Places::default());
         assert_eq!((rows.len(), every), (200, 5));
         assert_eq!(rows[1][2], "—");
     }

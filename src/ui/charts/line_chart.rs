@@ -6,12 +6,21 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::frame::{Frame, Unit, readout, trend};
+use super::frame::{Frame, Places, Unit, readout, trend};
 use super::line::{BUCKETS, Mark, Reference, SIDE, Series, Tone, marks, path, positions, spread, thin};
 use super::table::ChartTable;
 
 /// Least distance of two labels at the ends of lines, as a share of the plot's height.
 const LABEL_GAP: f64 = 0.1;
+
+/// A place on the horizontal axis to be seen, drawn as an upright line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Upright {
+    /// Where it is.
+    pub x: f64,
+    /// A word at its head; may be empty.
+    pub label: String,
+}
 
 /// Series over steps.
 #[component]
@@ -26,6 +35,9 @@ pub fn LineChart(
     /// Horizontal lines to compare with.
     #[prop(optional, into)]
     references: Signal<Vec<Reference>>,
+    /// Upright lines, such as where a slider stands.
+    #[prop(optional, into)]
+    uprights: Signal<Vec<Upright>>,
     /// How figures are written.
     unit: Unit,
     /// What the horizontal axis counts, such as `Step`.
@@ -34,25 +46,32 @@ pub fn LineChart(
     /// Where the horizontal axis ends at least.
     #[prop(optional, into)]
     x_end: Signal<Option<f64>>,
+    /// Names of places on the horizontal axis, where it does not count.
+    #[prop(optional, into)]
+    places: Signal<Places>,
     /// What will be shown, while there is nothing to draw.
     empty: &'static str,
     /// A lower drawing, for secondary figures.
     #[prop(optional)]
     small: bool,
 ) -> impl IntoView {
-    let frame = Memo::new(move |_| Frame::around(&series.read(), &references.read(), unit, x_end.get()));
+    let frame =
+        Memo::new(move |_| Frame::around(&series.read(), &references.read(), unit, x_end.get(), &places.read()));
     let xs = Memo::new(move |_| positions(&series.read()));
     let drawn = Memo::new(move |_| frame.read().is_some());
     let cursor = RwSignal::new(None::<f64>);
     let x_lower = x_name.to_lowercase();
     let summary = move || {
         let series = series.read();
-        let trends = series.iter().filter(|series| !series.faint).filter_map(|series| trend(series, unit, &x_lower));
+        let trends = series
+            .iter()
+            .filter(|series| !series.faint)
+            .filter_map(|series| trend(series, unit, &x_lower, &places.read()));
         trends.collect::<Vec<_>>().join(" ")
     };
     // The cursor's position, or the last one: there the readout always has something to say.
     let at = move || cursor.get().or_else(|| xs.read().last().copied());
-    let reading = move || at().map_or_else(String::new, |x| readout(&series.read(), unit, x_name, x));
+    let reading = move || at().map_or_else(String::new, |x| readout(&series.read(), unit, x_name, x, &places.read()));
     let index = move || at().map_or(0, |x| xs.read().partition_point(|position| *position < x));
     let go_to = move |index: usize| cursor.set(xs.read_untracked().get(index).copied());
     let key = move |event: KeyboardEvent| {
@@ -111,6 +130,17 @@ pub fn LineChart(
                     <Drawing series references frame/>
                     {move || {
                         let frame = frame.get()?;
+                        let line = |upright: Upright| {
+                            let share = frame.x.share(upright.x);
+                            // Near the end of the axis the word stands before its line.
+                            let class = if share > 0.8 { "chart-upright late" } else { "chart-upright" };
+                            let label = (!upright.label.is_empty()).then(|| view! { <b>{upright.label}</b> });
+                            view! { <div class=class style=format!("left: {:.2}%", share * 100.0) aria-hidden="true">{label}</div> }
+                        };
+                        Some(uprights.get().into_iter().map(line).collect_view())
+                    }}
+                    {move || {
+                        let frame = frame.get()?;
                         let share = frame.x.share(cursor.get()?);
                         Some(view! { <div class="chart-cursor" style=format!("left: {:.2}%", share * 100.0)></div> })
                     }}
@@ -128,7 +158,7 @@ pub fn LineChart(
             </div>
             <p class="chart-reading figure" aria-hidden="true">{reading}</p>
             <p class="chart-summary">{summary}</p>
-            <ChartTable title series xs unit x_name/>
+            <ChartTable title series xs unit x_name places/>
         </figure>
     }
 }

@@ -1,6 +1,8 @@
 //! Charts of our own, in SVG and HTML. Scales, paths, summaries and tables are pure and tested natively.
 
+pub mod cloud;
 pub mod frame;
+pub mod heat;
 pub mod line;
 pub mod scale;
 
@@ -9,9 +11,13 @@ pub use line::{Dash, Point, Series, Tone};
 #[cfg(feature = "app")]
 mod drag;
 #[cfg(feature = "app")]
+mod heat_map;
+#[cfg(feature = "app")]
 mod line_chart;
 #[cfg(feature = "app")]
 mod plane;
+#[cfg(feature = "app")]
+mod scatter;
 #[cfg(feature = "app")]
 mod sparkline;
 #[cfg(feature = "app")]
@@ -20,7 +26,10 @@ mod table;
 #[cfg(feature = "app")]
 pub use {
     drag::dragging,
-    line_chart::LineChart,
+    heat_map::HeatMap,
+    line_chart::{LineChart, Upright},
     plane::{Curve, Handle, Plane, Spot},
+    scatter::{Scatter, ShapeIcon},
     sparkline::Sparkline,
+    table::ChartTable,
 };

@@ -5,17 +5,21 @@ use leptos::prelude::*;
 use super::line::{Point, SIDE, path};
 use super::scale::Domain;
 
-/// A line from its lowest possible figure, zero, to its highest.
+/// A line over zero.
 #[component]
 pub fn Sparkline(
     /// Its points, by rising position.
     #[prop(into)]
     points: Signal<Vec<Point>>,
+    /// What the drawing's height stands for; the highest figure, where it is not given.
+    #[prop(optional)]
+    top: Option<f64>,
 ) -> impl IntoView {
     let drawing = move || {
         let points = points.read();
         let x = Domain::of(points.iter().map(|point| point.0))?;
-        let y = Domain::new(0.0, Domain::of(points.iter().map(|point| point.1))?.max);
+        let highest = Domain::of(points.iter().map(|point| point.1))?.max;
+        let y = Domain::new(0.0, top.unwrap_or(highest));
         let line = path(&points, x, y);
         let area = format!("{line}L{SIDE} {SIDE}L0 {SIDE}Z");
         Some(view! {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::frame::{Unit, rows};
+use super::frame::{Places, Unit, rows};
 use super::line::Series;
 use crate::ui::parts::format;
 
@@ -22,6 +22,9 @@ pub fn ChartTable(
     unit: Unit,
     /// What the first column counts.
     x_name: &'static str,
+    /// Names of its positions.
+    #[prop(optional, into)]
+    places: Signal<Places>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let caption = move |every: usize| match every {
@@ -33,7 +36,7 @@ pub fn ChartTable(
     };
     let content = move || {
         let series = series.read();
-        let (rows, every) = rows(&series, unit, &xs.read(), MOST);
+        let (rows, every) = rows(&series, unit, &xs.read(), MOST, &places.read());
         let head = series.iter().map(|series| view! { <th scope="col">{series.label.clone()}</th> }).collect_view();
         let row = |cells: Vec<String>| {
             let mut cells = cells.into_iter();

@@ -2,3 +2,5 @@
 
 pub mod decide;
 pub mod fine_tune;
+pub mod forget;
+pub mod insight;

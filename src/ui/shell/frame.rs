@@ -10,6 +10,7 @@ use crate::client::Lab;
 use crate::course::url::View;
 use crate::ui::labs::decide::Decide;
 use crate::ui::labs::fine_tune::FineTune;
+use crate::ui::labs::forget::Forget;
 use crate::ui::runs::Runs;
 use crate::ui::self_test::SelfTestPage;
 
@@ -23,7 +24,8 @@ pub fn Shell() -> impl IntoView {
         View::Runs => view! { <Runs/> }.into_any(),
         View::SelfTest => view! { <SelfTestPage/> }.into_any(),
         View::Decide => view! { <Decide/> }.into_any(),
-        View::Learn | View::FineTune | View::Forget | View::Recall | View::Teach => view! { <FineTune/> }.into_any(),
+        View::Forget => view! { <Forget/> }.into_any(),
+        View::Learn | View::FineTune | View::Recall | View::Teach => view! { <FineTune/> }.into_any(),
     };
     view! {
         <div class="shell">
