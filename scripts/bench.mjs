@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { gpuCounts, gpuWork, start } from '../tests/e2e/lab.mjs';
 import { control, ended, kept, steps } from '../tests/e2e/learner.mjs';
 import { dragging } from './drag.mjs';
+import { insideViews } from './inside.mjs';
 
 const native = readFileSync(process.argv[2], 'utf8').trim().split('\n').map((line) => JSON.parse(line));
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -66,6 +67,7 @@ for (const figures of native) {
 const gpu = await gpuSteps();
 const many = 5000;
 const drags = await dragging(many);
+const inside = await insideViews(3);
 
 const f = (value, digits = 1) => value.toFixed(digits);
 const sizes = execFileSync('node', ['scripts/sizes.mjs'], { encoding: 'utf8' });
@@ -96,6 +98,17 @@ ${rows
 | the run, with all its evaluations | ${f(pocket.record.seconds)} | 60 |
 | from pressing Run on a page that has loaded nothing, to the first step | ${f(pocket.firstStep)} | |
 | from pressing Run to the end, downloads from this machine included | ${f(pocket.wall)} | |
+
+## Looking inside
+
+The same run of pocket on the CPU with the inside views closed and open, in turns on one page, median of three runs each.
+"With its share" counts everything between the first step and the last: evaluations with every 32nd step, and the looks.
+
+| inside views | median step | step with its share of evaluations and looks |
+|---|---|---|
+| closed | ${f(inside.closed.step)} ms | ${f(inside.closed.all)} ms |
+| open | ${f(inside.open.step)} ms | ${f(inside.open.all)} ms |
+| open : closed | ${f(inside.open.step / inside.closed.step, 2)} | ${f(inside.open.all / inside.closed.all, 2)} (at most 1.50) |
 
 ## The GPU's work
 

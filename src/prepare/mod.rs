@@ -1,6 +1,8 @@
 //! Native preparation of what the page fetches. `prepare data` makes `public/data/` and the data section
 //! of `public/SOURCES.md` from WordNet; it never compiles burn. Nothing depends on this room.
 
+#[cfg(feature = "prepare")]
+pub mod experiments;
 pub mod mail;
 mod medical;
 #[cfg(feature = "prepare")]

@@ -1,0 +1,36 @@
+// What looking inside costs: the same run with the inside views closed and open, in turns, on one page.
+import { start } from '../tests/e2e/lab.mjs';
+import { control, kept, go } from '../tests/e2e/learner.mjs';
+
+const within = 20 * 60_000;
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Milliseconds of a median step, and of a step with its share of the evaluations, by the worker's clock. */
+function times({ steps: { elapsed_ms: times } }) {
+  const differences = times.slice(1).map((time, index) => time - times[index]);
+  return { step: median(differences), all: (times.at(-1) - times[0]) / differences.length };
+}
+
+/** `{ closed: { step, all }, open: { step, all } }`, each the median of `turns` runs of 126 steps of pocket. */
+export async function insideViews(turns) {
+  const lab = await start();
+  try {
+    const page = await lab.open('#/forget?device=cpu&epochs=2&v=1');
+    const found = { closed: [], open: [] };
+    for (let turn = 0; turn < turns; turn += 1) {
+      for (const views of ['closed', 'open']) {
+        await page.getByLabel('Look inside while it trains').setChecked(views === 'open');
+        await control(page, 'Run').click();
+        await control(page, 'Stop').waitFor();
+        await control(page, 'Run').waitFor({ timeout: within });
+        const [record] = await kept(page);
+        found[views].push(times(record));
+        await go(page, 'Forget');
+      }
+    }
+    const middle = (runs) => ({ step: median(runs.map((run) => run.step)), all: median(runs.map((run) => run.all)) });
+    return { closed: middle(found.closed), open: middle(found.open) };
+  } finally {
+    await lab.stop();
+  }
+}
