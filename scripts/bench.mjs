@@ -9,7 +9,7 @@ import { dragging } from './drag.mjs';
 import { insideViews } from './inside.mjs';
 
 const native = readFileSync(process.argv[2], 'utf8').trim().split('\n').map((line) => JSON.parse(line));
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const within = 20 * 60_000;
 
 /** Presses Run at `hash`, waits for the end, and gives back the kept run with what the page alone can see. */

@@ -66,7 +66,7 @@ async function drag(page, selector) {
     globalThis.seen.on = false;
     return globalThis.seen;
   });
-  const sorted = frames.slice(1).toSorted((a, b) => a - b);
+  const sorted = frames.slice(1).sort((a, b) => a - b);
   return {
     plot: selector.split(' ')[0].slice(1),
     moves,

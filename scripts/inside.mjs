@@ -3,7 +3,7 @@ import { start } from '../tests/e2e/lab.mjs';
 import { control, kept, go } from '../tests/e2e/learner.mjs';
 
 const within = 20 * 60_000;
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** Milliseconds of a median step, and of a step with its share of the evaluations, by the worker's clock. */
 function times({ steps: { elapsed_ms: times } }) {

@@ -7,6 +7,9 @@ use crate::config::{BaseModel, DeviceChoice, RunConfig, Task};
 use crate::data::{Split, WATCHED_TRAINING};
 use crate::error::Trouble;
 
+/// The browser's cache in which page and worker keep what they fetched, one copy for both.
+pub const CACHE: &str = "forget-me-not-models";
+
 /// From the page to the worker.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Command {

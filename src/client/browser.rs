@@ -5,10 +5,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::error::{Remedy, Trouble};
+use crate::protocol::CACHE;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What the engine kept of earlier downloads; fails where the browser keeps nothing.
+    /// What page and engine kept of earlier downloads; fails where the browser keeps nothing.
     #[wasm_bindgen(js_namespace = caches, js_name = match, catch)]
     async fn kept(address: &str) -> Result<JsValue, JsValue>;
 }
@@ -29,7 +30,15 @@ pub fn resolve(path: &str) -> String {
     web_sys::Url::new_with_base(path, &base).map_or_else(|_| path.to_owned(), |url| url.href())
 }
 
-/// Fetches a text file; where there is no network, what the engine kept of it.
+/// Keeps a copy of what the network gave, for a visit without one. Where the browser keeps nothing, the next
+/// visit fetches it again.
+async fn keep(address: &str, response: &web_sys::Response) {
+    let (Ok(copy), Ok(caches)) = (response.clone(), window().caches()) else { return };
+    let Ok(cache) = JsFuture::from(caches.open(CACHE)).await else { return };
+    let _ = JsFuture::from(cache.unchecked_into::<web_sys::Cache>().put_with_str(address, &copy)).await;
+}
+
+/// Fetches a text file; where there is no network, what was kept of it.
 pub async fn fetch_text(path: &str) -> Result<String, Trouble> {
     let trouble = |detail: String| {
         let sentence = "The example texts could not be fetched. Check the connection and try again.";
@@ -37,13 +46,18 @@ pub async fn fetch_text(path: &str) -> Result<String, Trouble> {
     };
     let broken = |error: JsValue| trouble(describe(&error));
     let address = resolve(path);
-    let response = match JsFuture::from(window().fetch_with_str(&address)).await {
+    let answer = JsFuture::from(window().fetch_with_str(&address)).await;
+    let is_fresh = answer.is_ok();
+    let response = match answer {
         Ok(response) => response,
         Err(error) => kept(&address).await.ok().filter(JsValue::is_object).ok_or_else(|| broken(error))?,
     };
     let response: web_sys::Response = response.dyn_into().map_err(broken)?;
     if !response.ok() {
         return Err(trouble(format!("status {}", response.status())));
+    }
+    if is_fresh {
+        keep(&address, &response).await;
     }
     let text = JsFuture::from(response.text().map_err(broken)?).await.map_err(broken)?;
     text.as_string().ok_or_else(|| trouble("not a text".into()))

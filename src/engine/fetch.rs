@@ -8,8 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, DedicatedWorkerGlobalScope, ReadableStreamDefaultReader, Response};
 
 use crate::error::{Remedy, Trouble};
-
-const CACHE: &str = "forget-me-not-models";
+use crate::protocol::CACHE;
 
 /// The scope of this worker.
 pub fn scope() -> DedicatedWorkerGlobalScope {

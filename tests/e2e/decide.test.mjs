@@ -132,7 +132,7 @@ test('every field opens exactly the texts that it counts', { timeout: 120_000 },
       const own = example.class === 1 ? (called ? 'TP' : 'FN') : called ? 'FP' : 'TN';
       return own === short ? [row] : [];
     });
-    assert.deepEqual(rows.toSorted((a, b) => a - b), expected, short);
+    assert.deepEqual([...rows].sort((a, b) => a - b), expected, short);
     const first = await page.locator('#cell-texts li blockquote').first().innerText().catch(() => null);
     if (rows.length > 0) assert.equal(first, examples[rows[0]].text);
   }

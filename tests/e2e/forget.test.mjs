@@ -114,6 +114,7 @@ test('arrow keys go from mark to mark, and Enter opens the run', { timeout: pati
   assert.equal(await marks().count(), 5);
   await page.locator('.legend-toggle', { hasText: 'Replay' }).click();
   await page.locator('#frontier-plot summary').click();
+  await page.locator('#frontier-plot tbody tr').first().waitFor();
   assert.equal(await page.locator('#frontier-plot tbody tr').count(), 6);
 });
 

@@ -76,6 +76,7 @@ test('it survives a halt, a reload and a killed engine without losing a finished
 test('every strategy stands on the frontier with the figures that its predictions give', { timeout: patience }, async () => {
   const all = await rows();
   await page.locator('#frontier-plot .chart-data summary').click();
+  await page.locator('#frontier-plot tbody tr').first().waitFor();
   const marks = await page.locator('#frontier-plot tbody tr').evaluateAll((rows) =>
     rows.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent)),
   );
