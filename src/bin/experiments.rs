@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use forget_me_not::config::BaseModel;
 use forget_me_not::course::url;
-use forget_me_not::prepare::experiments::{measure, one, report};
-use forget_me_not::prepare::model::{Base, ModelError};
+use forget_me_not::prepare::experiments::{Start, measure, report};
+use forget_me_not::prepare::model::ModelError;
 
 /// Compares strategies and learning rates over several seeds.
 #[derive(Parser)]
@@ -66,8 +66,8 @@ fn each(addresses: &[String], public: &Path) -> Result<(), ModelError> {
             eprintln!("{refused}");
         }
         let config = parsed.config.unwrap_or_default();
-        let base = Base::read(public, config.model, config.task)?;
-        println!("{}", serde_json::to_string(&one(&config, &base)?)?);
+        let start = Start::read(public, config.model, config.task)?;
+        println!("{}", serde_json::to_string(&start.run(&config)?)?);
     }
     Ok(())
 }

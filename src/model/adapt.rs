@@ -7,7 +7,7 @@ use burn::module::{Lora, Module, ModuleMapper, ModuleVisitor, Param, ParamId};
 use burn::nn::Linear;
 use burn::tensor::Tensor;
 
-use super::{Classifier, Encoder, named_parameters};
+use super::{Classifier, Encoder, named_parameters, values_by_name};
 use crate::config::{LoraTargets, Strategy, Task};
 
 impl Classifier {
@@ -63,8 +63,11 @@ impl Classifier {
     /// end`. Low-rank updates are merged first.
     #[must_use]
     pub fn between(self, start: &Self, share: f64) -> Self {
-        let start = named_parameters(start).into_iter().map(|parameter| (parameter.name, parameter.value)).collect();
-        self.materialize().map(&mut Between { start, share, path: Vec::new() })
+        let mut start = values_by_name(start);
+        let end = self.materialize();
+        let start = named_parameters(&end).into_iter().filter_map(|end| Some((end.id, start.remove(&end.name)?)));
+        let start = start.collect();
+        end.map(&mut Between { start, share })
     }
 }
 
@@ -122,22 +125,13 @@ impl ModuleVisitor for Counter {
 }
 
 struct Between {
-    start: HashMap<String, Tensor<1>>,
+    start: HashMap<ParamId, Tensor<1>>,
     share: f64,
-    path: Vec<String>,
 }
 
 impl ModuleMapper for Between {
-    fn enter_module(&mut self, name: &str, _container_type: &str) {
-        self.path.push(name.to_string());
-    }
-
-    fn exit_module(&mut self, _name: &str, _container_type: &str) {
-        self.path.pop();
-    }
-
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        let Some(start) = self.start.get(&self.path.join(".")).cloned() else { return param };
+        let Some(start) = self.start.remove(&param.id) else { return param };
         let share = self.share;
         param.map(|end| {
             // Exactly the one at 0 and exactly the other at 1, which `start + share · (end - start)` is not.

@@ -10,4 +10,4 @@ mod weights;
 pub use classifier::{Classifier, cross_entropy};
 pub use encoder::{Encoder, EncoderLayer, ModelConfig};
 pub use manifest::{FileEntry, Manifest, TOKENIZER_FILE, WEIGHTS_FILE};
-pub use weights::{HostTensor, Parameter, Precision, Weights, WeightsError, named_parameters, read};
+pub use weights::{HostTensor, Parameter, Precision, Weights, WeightsError, named_parameters, read, values_by_name};

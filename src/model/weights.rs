@@ -2,7 +2,7 @@
 //! and to a module. Names are the paths of the module's fields, such as
 //! `encoder.layers.0.expand.weight`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param, ParamId};
 use burn::tensor::{Device, Tensor, TensorData, Transaction};
@@ -209,6 +209,11 @@ pub fn named_parameters<M: Module>(module: &M) -> Vec<Parameter> {
     let mut collector = Collector::default();
     module.visit(&mut collector);
     collector.found
+}
+
+/// The values of every float parameter of a module, flattened, by name.
+pub fn values_by_name<M: Module>(module: &M) -> HashMap<String, Tensor<1>> {
+    named_parameters(module).into_iter().map(|parameter| (parameter.name, parameter.value)).collect()
 }
 
 #[derive(Default)]

@@ -8,7 +8,7 @@ use burn::tensor::{Device, Tensor};
 
 use crate::data::{Batch, Encoded, plan_evaluation};
 use crate::metrics::{Axes, linear_cka, relative_l2};
-use crate::model::{Classifier, Parameter, WeightsError, named_parameters, read};
+use crate::model::{Classifier, Parameter, WeightsError, named_parameters, read, values_by_name};
 use crate::protocol::{Floats, Look, Part, PartMoved};
 
 /// Probe texts per batch.
@@ -40,8 +40,7 @@ impl Looker {
     ) -> Result<Self, WeightsError> {
         let features = features(start, &probes, device).await?;
         let axes = features.last().and_then(|last| Axes::fit(last, probes.len()));
-        let start = named_parameters(start).into_iter().map(|parameter| (parameter.name, parameter.value)).collect();
-        Ok(Self { probes, device: device.clone(), head: head.into(), start, features, axes })
+        Ok(Self { probes, device: device.clone(), head: head.into(), start: values_by_name(start), features, axes })
     }
 
     /// The model after `step` steps; `model` must come from `valid()`. `None` where its weights are no numbers

@@ -9,7 +9,7 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use super::plan;
-use crate::config::{BaseModel, RunConfig};
+use crate::config::{BaseModel, RunConfig, Task};
 use crate::course::url::{self, View};
 use crate::data::Split;
 use crate::metrics::Scores;
@@ -88,36 +88,53 @@ pub fn measure(model: BaseModel, public: &Path, docs: &Path) -> Result<(), Model
     let open = plan::runs(model).into_iter().filter(|config| !done.contains(config)).collect::<Vec<_>>();
     eprintln!("{}: {} runs, {} of them to be made", model.name(), done.len() + open.len(), open.len());
     let Some(task) = open.first().map(|config| config.task) else { return Ok(()) };
-    let base = Base::read(public, model, task)?;
+    let start = Start::read(public, model, task)?;
     let mut lines = OpenOptions::new().create(true).append(true).open(&path).map_err(failed)?;
     for config in open {
-        let entry = one(&config, &base)?;
+        let entry = start.run(&config)?;
         eprintln!("{} {:?} {:?}", entry.run, entry.target, entry.general);
         writeln!(lines, "{}", serde_json::to_string(&entry)?).map_err(failed)?;
     }
     Ok(())
 }
 
-/// Makes one run.
-///
-/// # Errors
-/// Where the weights do not fit.
-pub fn one(config: &RunConfig, base: &Base) -> Result<Entry, ModelError> {
-    let before = base.classifier()?;
-    let before = |split| Ok::<Figures, ModelError>(base.scores(&before, base.texts(split))?.into());
-    let (before_target, before_general) = (before(Split::TargetTest)?, before(Split::GeneralTest)?);
-    let begin = Instant::now();
-    let (run, Measured { target, general, diverged }) = drive(config, base)?;
-    let cost = run.cost;
-    Ok(Entry {
-        run: url::write(View::FineTune, config),
-        before_target,
-        before_general,
-        target: target.map(Figures::from),
-        general: general.map(Figures::from),
-        diverged,
-        trainable: cost.trainable,
-        state: cost.state,
-        seconds: begin.elapsed().as_secs_f64(),
-    })
+/// What every run of a model and a task starts from, measured once.
+pub struct Start {
+    base: Base,
+    target: Figures,
+    general: Figures,
+}
+
+impl Start {
+    /// Reads a base model and measures it on both test sets.
+    ///
+    /// # Errors
+    /// Where a file is not there or damaged.
+    pub fn read(public: &Path, model: BaseModel, task: Task) -> Result<Self, ModelError> {
+        let base = Base::read(public, model, task)?;
+        let before = base.classifier()?;
+        let figures = |split| Ok::<Figures, ModelError>(base.scores(&before, base.texts(split))?.into());
+        let (target, general) = (figures(Split::TargetTest)?, figures(Split::GeneralTest)?);
+        Ok(Self { base, target, general })
+    }
+
+    /// Makes one run.
+    ///
+    /// # Errors
+    /// Where the weights do not fit.
+    pub fn run(&self, config: &RunConfig) -> Result<Entry, ModelError> {
+        let begin = Instant::now();
+        let (run, Measured { target, general, diverged }) = drive(config, &self.base)?;
+        Ok(Entry {
+            run: url::write(View::FineTune, config),
+            before_target: self.target,
+            before_general: self.general,
+            target: target.map(Figures::from),
+            general: general.map(Figures::from),
+            diverged,
+            trainable: run.cost.trainable,
+            state: run.cost.state,
+            seconds: begin.elapsed().as_secs_f64(),
+        })
+    }
 }

@@ -5,6 +5,6 @@ mod plan;
 mod plot;
 mod report;
 
-pub use measure::{Entry, Figures, entries, measure, one};
+pub use measure::{Entry, Figures, Start, entries, measure};
 pub use plan::SEEDS;
 pub use report::{recorded, report};
