@@ -2,7 +2,6 @@
 
 use burn::tensor::{Tensor, TensorData};
 
-use super::clock::yield_now;
 use super::load::Loaded;
 use super::outbox::post;
 use super::run::{Trained, broken};
@@ -11,7 +10,6 @@ use crate::data::{Encoded, Split, TokenizerError, WATCHED};
 use crate::error::{Remedy, Trouble};
 use crate::model::{Classifier, WeightsError, read};
 use crate::protocol::{Answers, Attention, Event, Floats};
-use crate::train::Evaluator;
 
 /// The test sets of a survey: each task's own, as far as they are two classes.
 const SURVEYED: [(Task, Split); 4] = [
@@ -62,29 +60,22 @@ pub async fn mix(loaded: &Loaded, trained: Option<&Trained>, request: u32, share
 
 /// Answers [`crate::protocol::Command::Survey`].
 pub async fn survey(loaded: &Loaded, trained: Option<&Trained>, request: u32) {
-    let model = trained.map_or(&loaded.base, |trained| &trained.model);
-    match surveyed(loaded, model, trained.is_none()).await {
+    match surveyed(loaded, trained).await {
         Ok(answers) => post(&Event::Surveyed { request, answers }),
         Err(trouble) => post(&Event::Failed { id: request, trouble }),
     }
 }
 
-async fn surveyed(loaded: &Loaded, model: &Classifier, is_base: bool) -> Result<Vec<Answers>, Trouble> {
+async fn surveyed(loaded: &Loaded, trained: Option<&Trained>) -> Result<Vec<Answers>, Trouble> {
     let mut answers = Vec::new();
     for (task, split) in SURVEYED {
         loaded.fetch_split(task.corpus(), split).await?;
-        let known = loaded.base_answers(split, task).filter(|_| is_base);
-        let probabilities = match known {
-            Some(probabilities) => probabilities,
-            None => {
-                let texts = loaded.texts(split, task);
-                classify(loaded, model, task, &texts).await.map_err(|error| broken(&error))?
-            }
+        let probabilities = match trained {
+            None => loaded.base_answers(split, task).await,
+            Some(trained) => loaded.classify(&trained.model, task, &loaded.texts(split, task)).await,
         };
-        if is_base {
-            loaded.keep_base_answers(split, task, probabilities.clone());
-        }
-        answers.push(Answers { task, split, probabilities: Floats(probabilities) });
+        let probabilities = Floats(probabilities.map_err(|error| broken(&error))?);
+        answers.push(Answers { task, split, probabilities });
     }
     Ok(answers)
 }
@@ -92,7 +83,7 @@ async fn surveyed(loaded: &Loaded, model: &Classifier, is_base: bool) -> Result<
 async fn watched(loaded: &Loaded, model: &Classifier, task: Task, split: Split) -> Result<Vec<f32>, WeightsError> {
     let mut texts = loaded.texts(split, task);
     texts.truncate(WATCHED);
-    classify(loaded, model, task, &texts).await
+    loaded.classify(model, task, &texts).await
 }
 
 async fn probabilities(
@@ -104,9 +95,9 @@ async fn probabilities(
     let encoded = texts.iter().map(|text| Ok(Encoded { ids: loaded.tokenizer.ids(text)?, label: 0 }));
     let encoded: Vec<Encoded> =
         encoded.collect::<Result<_, TokenizerError>>().map_err(|error| untokenizable(&error))?;
-    let before = classify(loaded, &loaded.base, task, &encoded).await.map_err(|error| broken(&error))?;
+    let before = loaded.classify(&loaded.base, task, &encoded).await.map_err(|error| broken(&error))?;
     let after = match trained.filter(|trained| trained.config.task == task) {
-        Some(trained) => classify(loaded, &trained.model, task, &encoded).await.map_err(|error| broken(&error))?,
+        Some(trained) => loaded.classify(&trained.model, task, &encoded).await.map_err(|error| broken(&error))?,
         None => Vec::new(),
     };
     Ok((before, after))
@@ -132,19 +123,6 @@ async fn weights(loaded: &Loaded, model: &Classifier, ids: &[u32]) -> Result<Vec
     let ids = Tensor::from_data(TensorData::new(numbers, [1, ids.len()]), device);
     let layers = model.encoder.attention(ids, padding);
     read(Tensor::cat(layers, 0)).await
-}
-
-async fn classify(
-    loaded: &Loaded,
-    model: &Classifier,
-    task: Task,
-    texts: &[Encoded],
-) -> Result<Vec<f32>, WeightsError> {
-    let mut evaluator = Evaluator::new(texts, task);
-    while evaluator.advance(model, loaded.device()) {
-        yield_now().await;
-    }
-    evaluator.finish().await
 }
 
 fn untokenizable(cause: &dyn std::fmt::Display) -> Trouble {

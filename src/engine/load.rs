@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use burn::module::Module;
 use burn::tensor::Device;
 
-use super::clock::now;
+use super::clock::{now, yield_now};
 use super::device::{self, Chosen};
 use super::fetch::{fetch_fresh, fetch_verified};
 use super::outbox::post;
 use crate::config::{BaseModel, DeviceChoice, RunConfig, Task};
 use crate::data::{Corpus, Encoded, Split, TextSet, Tokenizer, plan_epoch};
 use crate::error::{Remedy, Trouble};
-use crate::model::{Classifier, Manifest, ModelConfig, TOKENIZER_FILE, WEIGHTS_FILE, Weights};
+use crate::model::{Classifier, Manifest, ModelConfig, TOKENIZER_FILE, WEIGHTS_FILE, Weights, WeightsError};
 use crate::protocol::{Event, Phase, Speed};
 use crate::train::{Evaluator, Pending, Session, SessionError};
 
@@ -113,14 +113,32 @@ impl Loaded {
         Ok(())
     }
 
-    /// What the base model answered to a split, once it has been asked.
-    pub fn base_answers(&self, split: Split, task: Task) -> Option<Vec<f32>> {
-        self.base_answers.borrow().get(&(task.name(), split.file_name(task.corpus()))).cloned()
+    /// What the base model answers to a split, `[texts, classes]` row by row; found once.
+    ///
+    /// # Errors
+    /// Where the device fails.
+    pub async fn base_answers(&self, split: Split, task: Task) -> Result<Vec<f32>, WeightsError> {
+        let key = (task.name(), split.file_name(task.corpus()));
+        let known = self.base_answers.borrow().get(&key).cloned();
+        if let Some(probabilities) = known {
+            return Ok(probabilities);
+        }
+        let probabilities = self.classify(&self.base, task, &self.texts(split, task)).await?;
+        self.base_answers.borrow_mut().insert(key, probabilities.clone());
+        Ok(probabilities)
     }
 
-    /// Keeps what the base model answered to a split.
-    pub fn keep_base_answers(&self, split: Split, task: Task, probabilities: Vec<f32>) {
-        self.base_answers.borrow_mut().insert((task.name(), split.file_name(task.corpus())), probabilities);
+    /// The probabilities of texts under a model on this device, `[texts, classes]` row by row. Looks after other
+    /// things between two batches.
+    ///
+    /// # Errors
+    /// Where the device fails.
+    pub async fn classify(&self, model: &Classifier, task: Task, texts: &[Encoded]) -> Result<Vec<f32>, WeightsError> {
+        let mut evaluator = Evaluator::new(texts, task);
+        while evaluator.advance(model, self.device()) {
+            yield_now().await;
+        }
+        evaluator.finish().await
     }
 
     /// The texts of a split as the model sees them.

@@ -15,7 +15,7 @@ use crate::error::{Remedy, Trouble};
 use crate::metrics::Predictions;
 use crate::model::{Classifier, Weights};
 use crate::protocol::{Backend, Bytes, Command, Evaluation, Event, Floats, Moment, Of, Outcome, StepReport, Watchlist};
-use crate::train::{Checkpoint, Evaluator, Looker, Pending, Session, TrainingTexts};
+use crate::train::{Checkpoint, Looker, Pending, Session, TrainingTexts};
 
 /// On the GPU the figures of so many steps are read together: every read waits for the whole queue.
 const STEPS_PER_READ: usize = 4;
@@ -287,26 +287,17 @@ impl<'a> Run<'a> {
 
     /// Answers of the model that the run starts from; those of the base model are found once.
     async fn evaluate_start(&self, split: Split) -> Result<(), Trouble> {
-        let task = self.task();
-        let from_base = self.session.config().after.is_none();
-        let known = self.loaded.base_answers(split, task).filter(|_| from_base);
-        let probabilities = match known {
-            Some(probabilities) => probabilities,
-            None => self.classify(self.session.start(), &self.loaded.texts(split, task)).await?,
+        let probabilities = if self.session.config().after.is_none() {
+            self.loaded.base_answers(split, self.task()).await.map_err(|error| broken(&error))?
+        } else {
+            self.classify(self.session.start(), &self.loaded.texts(split, self.task())).await?
         };
-        if from_base {
-            self.loaded.keep_base_answers(split, task, probabilities.clone());
-        }
         self.report(Moment::Before, Of::HeldOut(split), self.session.steps_made(), probabilities);
         Ok(())
     }
 
     async fn classify(&self, model: &Classifier, texts: &[Encoded]) -> Result<Vec<f32>, Trouble> {
-        let mut evaluator = Evaluator::new(texts, self.task());
-        while evaluator.advance(model, self.loaded.device()) {
-            yield_now().await;
-        }
-        evaluator.finish().await.map_err(|error| broken(&error))
+        self.loaded.classify(model, self.task(), texts).await.map_err(|error| broken(&error))
     }
 
     fn report(&self, moment: Moment, of: Of, step: u32, probabilities: Vec<f32>) {
