@@ -7,9 +7,9 @@ import { gpuCounts, gpuWork, start } from '../tests/e2e/lab.mjs';
 import { control, ended, kept, steps } from '../tests/e2e/learner.mjs';
 import { dragging } from './drag.mjs';
 import { insideViews } from './inside.mjs';
+import { median, stepTimes } from './times.mjs';
 
 const native = readFileSync(process.argv[2], 'utf8').trim().split('\n').map((line) => JSON.parse(line));
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const within = 20 * 60_000;
 
 /** Presses Run at `hash`, waits for the end, and gives back the kept run with what the page alone can see. */
@@ -45,12 +45,6 @@ async function gpuSteps() {
   }
 }
 
-/** Milliseconds per step: the median of the differences of the worker's clock, which evaluations hardly touch. */
-function stepMs(record) {
-  const times = record.steps.elapsed_ms;
-  return median(times.slice(1).map((time, index) => time - times[index]));
-}
-
 const rows = [];
 let pocket;
 for (const figures of native) {
@@ -58,7 +52,8 @@ for (const figures of native) {
   const whole = figures.model === 'pocket';
   const hash = whole ? '#/fine-tune?device=cpu' : `#/fine-tune?model=${figures.model}&device=cpu&examples=320&epochs=1`;
   const result = await measure(hash);
-  const ms = stepMs(result.record);
+  // The median, which evaluations hardly touch.
+  const ms = median(stepTimes(result.record));
   if (whole) pocket = result;
   rows.push({ ...figures, browser_ms: ms, browser_gflops: figures.flop_per_step / ms / 1e6 });
 }

@@ -1,14 +1,14 @@
 // What looking inside costs: the same run with the inside views closed and open, in turns, on one page.
 import { start } from '../tests/e2e/lab.mjs';
-import { control, kept, go } from '../tests/e2e/learner.mjs';
+import { control, go, kept } from '../tests/e2e/learner.mjs';
+import { median, stepTimes } from './times.mjs';
 
 const within = 20 * 60_000;
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Milliseconds of a median step, and of a step with its share of the evaluations, by the worker's clock. */
-function times({ steps: { elapsed_ms: times } }) {
-  const differences = times.slice(1).map((time, index) => time - times[index]);
-  return { step: median(differences), all: (times.at(-1) - times[0]) / differences.length };
+/** Milliseconds of a median step, and of a step with its share of the evaluations. */
+function times(record) {
+  const steps = stepTimes(record);
+  return { step: median(steps), all: steps.reduce((sum, step) => sum + step, 0) / steps.length };
 }
 
 /** `{ closed: { step, all }, open: { step, all } }`, each the median of `turns` runs of 126 steps of pocket. */

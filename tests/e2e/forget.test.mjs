@@ -1,8 +1,9 @@
 // The Forget lab: strategies, the front, settings over seeds, a sweep, and claims held against one's own runs.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { figures } from './figures.mjs';
 import { accessible, screenshot, start } from './lab.mjs';
-import { control, go, kept, patience, plain, saved } from './learner.mjs';
+import { control, go, kept, number, patience, plain, saved } from './learner.mjs';
 
 let lab, page;
 before(async () => {
@@ -15,17 +16,7 @@ const marks = () => page.locator('#frontier-plot .scatter-dot');
 const said = async (locator) => plain(await locator.innerText());
 
 /** Right answers in percent, from the probabilities of a file of predictions. */
-function accuracy(file, split, when) {
-  const { examples } = file.splits.find((own) => own.split === split);
-  const right = examples.filter((example) => {
-    const row = example[when].map(Math.fround);
-    return row.indexOf(Math.max(...row)) === example.class;
-  });
-  return (100 * right.length) / examples.length;
-}
-
-/** "+20.1 points" as a number. */
-const points = (text) => (text.startsWith('±') ? 0 : Number(plain(text).replace('−', '-').replace(/ points?$/, '')));
+const accuracy = (file, split, when) => 100 * figures(file.splits.find((own) => own.split === split).examples, when).accuracy;
 
 test('before there is a run, every plate says what to do', async () => {
   await page.getByText('There is no finished run of this model and task yet.').waitFor();
@@ -68,7 +59,7 @@ test('a run becomes a mark whose figures are those of its predictions', { timeou
   await go(page, 'Forget');
   for (const [shown, split] of [[gained, 'target-test'], [general, 'general-test']]) {
     const expected = accuracy(file, split, 'after') - accuracy(file, split, 'before');
-    assert.ok(Math.abs(points(shown) - expected) <= 0.05 + 1e-9, `${split}: ${shown} on the page, ${expected} from the predictions`);
+    assert.ok(Math.abs(number(shown) - expected) <= 0.05 + 1e-9, `${split}: ${shown} on the page, ${expected} from the predictions`);
   }
 });
 

@@ -83,5 +83,8 @@ export const go = (page, place) =>
 /** What the page tells outside the labs. */
 export const notice = (page, words) => page.getByRole('region', { name: 'Notices' }).locator('.notice', { hasText: words });
 
+/** A number as the page writes it, with any sign and unit: "−1.2 points". */
+export const number = (text) => Number(plain(text).replace('−', '-').replaceAll(/[^\d.-]/g, ''));
+
 /** Text with ordinary spaces. */
 export const plain = (text) => text.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll(/\s+/g, ' ').trim();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { accessible, screenshot, start } from './lab.mjs';
-import { go, kept, plain } from './learner.mjs';
+import { go, kept, number } from './learner.mjs';
 
 const within = 10 * 60_000;
 let lab, page;
@@ -61,7 +61,6 @@ test('two tasks are learned one after the other, and the matrix is that of the r
   }
 
   await go(page, 'Forget');
-  const number = (text) => Number(plain(text).replace('−', '-').replaceAll(/[^\d.-]/g, ''));
   const card = async (name) => number(await page.locator('#stages .score-card', { hasText: name }).locator('.score-after').innerText());
   // Both sides of the first task were known before the last stage, and so was plain mail; spam was learned last.
   const peak = (set, from) => Math.max(...rows.slice(from, 2).map((row) => row[set]));

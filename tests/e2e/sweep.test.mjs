@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { figures } from './figures.mjs';
 import { accessible, screenshot, start } from './lab.mjs';
-import { go, notice, patience, plain, saved, steps } from './learner.mjs';
+import { go, notice, number, patience, plain, saved, steps } from './learner.mjs';
 
 const strategies = [
   'Full fine-tuning', 'Head only', 'Last layers', 'Layer-wise rates', 'LoRA', 'Replay', 'L2-SP', 'EWC', 'Weight averaging',
@@ -34,9 +34,6 @@ async function rows() {
   );
   return Object.fromEntries(found.map(([name, cells]) => [name, Object.fromEntries(cells.map(([label, text]) => [label, plain(text)]))]));
 }
-
-/** A number as the page writes it, with any minus sign. */
-const number = (text) => Number(text.replace('−', '-').replaceAll(/[^\d.+-]/g, ''));
 
 test('a sweep says how many runs and how long before it starts', { timeout: patience }, async () => {
   page = await lab.open('#/forget?lr=3e-3&examples=100&epochs=2&v=1');
