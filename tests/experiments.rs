@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use forget_me_not::config::{BaseModel, Strategy};
+use forget_me_not::config::BaseModel;
 use forget_me_not::lesson::claims::{Claim, Outcome};
 use forget_me_not::lesson::recorded::{FILE, Recorded};
 use forget_me_not::prepare::experiments::{entries, recorded};
@@ -23,7 +23,6 @@ fn the_page_shows_what_was_measured() {
     for claim in Claim::ALL {
         assert_eq!(shown.findings(BaseModel::Pocket, claim).count(), claim.expectations().len(), "{claim:?}");
     }
-    assert_eq!(shown.strategies.iter().filter(|point| point.model == BaseModel::Pocket).count(), Strategy::ALL.len());
 }
 
 #[test]

@@ -16,8 +16,6 @@ pub const FILE: &str = "lessons/forgetting.json";
 pub struct Recorded {
     /// What came of the claims.
     pub findings: Vec<Finding>,
-    /// The strategies at the learning rate of the tests.
-    pub strategies: Vec<Point>,
 }
 
 /// An expectation of a claim, with the figures of its one or two settings over the seeds.
@@ -34,20 +32,6 @@ pub struct Finding {
     pub own: Spread,
     /// Of the second, where there is one.
     pub other: Option<Spread>,
-}
-
-/// A setting over the seeds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Point {
-    /// The base model.
-    pub model: BaseModel,
-    /// What it is called.
-    pub label: String,
-    /// Change of domain accuracy.
-    pub gained: Spread,
-    /// Change of general accuracy.
-    pub kept: Spread,
 }
 
 impl Recorded {

@@ -9,7 +9,7 @@ use super::{Entry, Figures, entries};
 use crate::client::summary;
 use crate::config::{BaseModel, RunConfig, Strategy};
 use crate::lesson::claims::{Claim, Expectation};
-use crate::lesson::recorded::{FILE, Finding, Point, Recorded};
+use crate::lesson::recorded::{FILE, Finding, Recorded};
 use crate::metrics::{Spread, Tradeoff, Verdict, compare, pareto_front};
 use crate::prepare::model::ModelError;
 
@@ -78,7 +78,6 @@ pub fn recorded(docs: &Path) -> Result<Recorded, ModelError> {
     for model in BaseModel::ALL {
         let entries = entries(docs, model)?;
         recorded.findings.extend(findings(model, &entries));
-        recorded.strategies.extend(recorded_strategies(model, &entries));
     }
     Ok(recorded)
 }
@@ -208,14 +207,6 @@ fn findings(model: BaseModel, entries: &[Entry]) -> Vec<Finding> {
         }
     }
     findings
-}
-
-fn recorded_strategies(model: BaseModel, entries: &[Entry]) -> Vec<Point> {
-    let point = |setting: &Setting| {
-        let label = setting.config.strategy.label().to_string();
-        Some(Point { model, label, gained: setting.gained()?, kept: setting.kept()? })
-    };
-    settings(model, Series::Strategies, entries).iter().filter_map(point).collect()
 }
 
 fn trade_points(settings: &[Setting]) -> Vec<TradePoint> {
