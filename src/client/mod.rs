@@ -29,4 +29,4 @@ mod store;
 mod worker;
 
 #[cfg(feature = "app")]
-pub use lab::Lab;
+pub use lab::{Fetched, Lab, Lesson};

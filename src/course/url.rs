@@ -1,11 +1,13 @@
-//! The page's address: `#/fine-tune?lr=1e-4&seed=7&v=1`. Only what differs from the default run of the
-//! model is written. Reading never fails: what cannot be used is refused, one sentence each, and the
+//! The page's address: `#/fine-tune?lr=1e-4&seed=7&v=1` or `#/learn/forgetting?lang=de`. Only what differs
+//! from the default run of the model is written. Reading never fails: what cannot be used is refused, one sentence each, and the
 //! rest is kept.
 
 use crate::config::{BaseModel, DeviceChoice, Field, LoraTargets, RunConfig, Schedule, Strategy, Task, TrainingData};
+use crate::lesson::Language;
 
 /// Version of the address's format.
 pub const VERSION: u32 = 1;
+const LANGUAGE: &str = "lang";
 
 /// A place of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -72,7 +74,12 @@ impl View {
 
     /// Whether the place is open in this version of the lab. Only these are linked.
     pub fn is_open(self) -> bool {
-        matches!(self, Self::FineTune | Self::Forget | Self::Decide | Self::Runs | Self::SelfTest)
+        self != Self::Teach
+    }
+
+    /// Whether the place has pages of its own, such as chapters.
+    pub fn has_pages(self) -> bool {
+        matches!(self, Self::Learn | Self::Recall)
     }
 
     fn from_slug(slug: &str) -> Option<Self> {
@@ -85,14 +92,23 @@ impl View {
 pub struct Address {
     /// The place.
     pub view: View,
+    /// The page of the place, such as a chapter; empty for its first.
+    pub page: String,
+    /// The language of lessons, where the address names one.
+    pub language: Option<Language>,
     /// The configuration; `None` where the address names none, so that the form keeps its own.
     pub config: Option<RunConfig>,
     /// What was refused, one sentence each.
     pub refused: Vec<String>,
 }
 
-/// Writes an address, with its `#`.
+/// Writes an address, with its `#`, of the first page of a place, in English.
 pub fn write(view: View, config: &RunConfig) -> String {
+    write_page(view, "", Language::default(), config)
+}
+
+/// Writes the address of a page of a place, with its `#`.
+pub fn write_page(view: View, page: &str, language: Language, config: &RunConfig) -> String {
     let default = RunConfig::for_model(config.model);
     let mut pairs: Vec<(&str, String)> = Vec::new();
     if config.model != BaseModel::default() {
@@ -121,8 +137,17 @@ pub fn write(view: View, config: &RunConfig) -> String {
         pairs.push(("device", config.device.name().into()));
     }
     let mut address = format!("#/{}", view.slug());
+    if view.has_pages() && !page.is_empty() {
+        address.push('/');
+        address.push_str(page);
+    }
     if !pairs.is_empty() {
         pairs.push(("v", VERSION.to_string()));
+    }
+    if language != Language::default() {
+        pairs.insert(0, (LANGUAGE, language.tag().into()));
+    }
+    if !pairs.is_empty() {
         let query: Vec<String> = pairs.into_iter().map(|(key, value)| format!("{key}={value}")).collect();
         address.push('?');
         address.push_str(&query.join("&"));
@@ -149,19 +174,33 @@ pub fn parse(hash: &str) -> Address {
     let mut address = Address::default();
     let hash = hash.trim_start_matches('#').trim_start_matches('/');
     let (slug, query) = hash.split_once('?').unwrap_or((hash, ""));
-    let slug = decode(slug.trim_end_matches('/'));
-    match View::from_slug(&slug) {
-        Some(view) if view.is_open() => address.view = view,
+    let path = decode(slug.trim_end_matches('/'));
+    let (slug, page) = path.split_once('/').unwrap_or((&path, ""));
+    match View::from_slug(slug) {
+        Some(view) if view.is_open() && (page.is_empty() || view.has_pages()) => {
+            address.view = view;
+            page.clone_into(&mut address.page);
+        }
+        Some(view) if view.is_open() => {
+            address.view = view;
+            address.refused.push(format!("“{}” has no page called “{}”.", view.title(), brief(page)));
+        }
         Some(view) => address.refused.push(format!("“{}” is not open yet; this is Fine-tune.", view.title())),
         None if slug.is_empty() => {}
-        None => address.refused.push(format!("There is no place called “{}” here; this is Fine-tune.", brief(&slug))),
+        None => address.refused.push(format!("There is no place called “{}” here; this is Fine-tune.", brief(&path))),
     }
-    let pairs: Vec<(String, String)> = query
+    let mut pairs: Vec<(String, String)> = query
         .split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
         .map(|(key, value)| (decode(key), decode(value)))
         .collect();
+    for (_, value) in pairs.extract_if(.., |(key, _)| key == LANGUAGE) {
+        address.language = Language::from_tag(&value);
+        if address.language.is_none() {
+            address.refused.push(unknown("language", &value, &Language::ALL.map(Language::tag)));
+        }
+    }
     if pairs.is_empty() {
         return address;
     }
@@ -352,7 +391,8 @@ mod tests {
         let mut random = Random(0x9E37_79B9_7F4A_7C15);
         for _ in 0..2000 {
             let config = random.config();
-            let view = random.one(&[View::FineTune, View::Forget, View::Decide, View::Runs, View::SelfTest]);
+            let view =
+                random.one(&[View::Learn, View::FineTune, View::Forget, View::Decide, View::Runs, View::SelfTest]);
             let address = parse(&write(view, &config));
             assert_eq!(address.refused, Vec::<String>::new());
             assert_eq!(address.view, view);
@@ -400,8 +440,23 @@ mod tests {
     }
 
     #[test]
+    fn pages_and_languages_round_trip_and_leave_the_configuration_alone() {
+        let address = parse("#/learn/forgetting?lang=de");
+        assert_eq!((address.view, address.page.as_str()), (View::Learn, "forgetting"));
+        assert_eq!((address.language, address.config), (Some(Language::De), None));
+        let config = RunConfig { seed: 7, ..RunConfig::default() };
+        let written = write_page(View::Recall, "cards", Language::De, &config);
+        assert_eq!(written, "#/recall/cards?lang=de&seed=7&v=1");
+        let back = parse(&written);
+        assert_eq!((back.page.as_str(), back.language, back.config), ("cards", Some(Language::De), Some(config)));
+        assert_eq!(parse("#/learn?lang=xx").refused, ["There is no language called “xx”; there are: en, de."]);
+        let wrong = parse("#/decide/cards");
+        assert_eq!((wrong.view, wrong.refused.len()), (View::Decide, 1));
+    }
+
+    #[test]
     fn unknown_and_closed_places_lead_to_the_experiment() {
-        for hash in ["#/nowhere", "#/recall", "#/%F0%9F%8C%B5", "#/<script>"] {
+        for hash in ["#/nowhere", "#/teach", "#/%F0%9F%8C%B5", "#/<script>"] {
             let address = parse(hash);
             assert_eq!((address.view, address.refused.len()), (View::FineTune, 1), "{hash}");
         }

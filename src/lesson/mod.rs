@@ -1,7 +1,20 @@
-//! What is taught, apart from how it is shown: claims and their tests. Pure.
+//! What is taught, apart from how it is shown: chapters, cards, questions, claims and their tests. The
+//! content lives in `public/lessons/`. Pure.
 
+pub mod cards;
+pub mod chapter;
 pub mod claims;
+pub mod deed;
+pub mod explain;
+pub mod learn_words;
+pub mod practice;
+pub mod problem;
+pub mod progress;
+pub mod quiz;
+pub mod recall_words;
 pub mod recorded;
 mod source;
+pub mod text;
 
 pub use source::Source;
+pub use text::{Language, Text};

@@ -1,17 +1,12 @@
 //! Looking into the model: between start and end, at its attention, and what runs look at as they go.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::{Lab, Wish};
 use crate::client::between::Mixture;
-use crate::client::browser::fetch_text;
 use crate::client::question::check_text;
 use crate::client::state::AttentionView;
 use crate::error::{Remedy, Trouble};
-use crate::lesson::recorded::FILE;
 use crate::protocol::{Attention, Command, Watchlist};
 
 impl Lab {
@@ -70,19 +65,6 @@ impl Lab {
             self.mixture.update(|mixture| mixture.fail(sentence.clone()));
             self.report(Trouble::new(Remedy::ChangeInput, sentence).because(detail));
         }
-    }
-
-    /// Fetches what native experiments found, unless it is there. Nobody waits for it: where it does not come,
-    /// it is tried again when it is next looked for.
-    pub fn fetch_recorded(self) {
-        if self.recorded.read_untracked().is_some() {
-            return;
-        }
-        spawn_local(async move {
-            let content = fetch_text(&format!("./{FILE}")).await;
-            let recorded = content.ok().and_then(|content| serde_json::from_str(&content).ok());
-            self.recorded.set(recorded.map(Arc::new));
-        });
     }
 
     /// The run whose weights the worker holds, and its task.

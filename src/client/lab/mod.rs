@@ -3,7 +3,9 @@
 mod engine;
 mod explain;
 mod inside;
+mod lessons;
 mod notices;
+mod progress;
 mod queue;
 mod run;
 mod shelf;
@@ -12,6 +14,8 @@ mod stages;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+
+pub use lessons::{Fetched, Lesson, Lessons};
 
 use super::between::Mixture;
 use super::desk::Desk;
@@ -24,7 +28,8 @@ use super::texts::Texts;
 use super::timing::{self, Watch};
 use super::worker::Worker;
 use crate::config::{BaseModel, DeviceChoice, RunConfig};
-use crate::lesson::recorded::Recorded;
+use crate::lesson::Language;
+use crate::lesson::progress::Progress;
 use crate::protocol::{Bytes, Watchlist};
 
 /// A handle of signals; copy it freely. Views get it with [`Lab::from_context`].
@@ -58,8 +63,12 @@ pub struct Lab {
     pub mixture: RwSignal<Mixture>,
     /// The text whose attention was asked for last, and what came out.
     pub attention: RwSignal<AttentionView>,
-    /// What native experiments found, once it has come.
-    pub recorded: RwSignal<Option<Arc<Recorded>>>,
+    /// The language of the lessons.
+    pub language: RwSignal<Language>,
+    /// What is taught, as far as it has come. Read it with [`Lab::lesson`].
+    pub lessons: Lessons,
+    /// What the learner has done and recalled.
+    pub progress: RwSignal<Progress>,
     /// The comparison of the GPU with the CPU.
     pub self_test: RwSignal<SelfTest>,
     /// The step from which the current run can go on even after the page was left.
@@ -102,6 +111,8 @@ struct Backstage {
     unfinished: Option<Unfinished>,
     /// Deleted runs that can be brought back.
     bin: Vec<RunRecord>,
+    /// What was reset and can be brought back.
+    old_progress: Option<Progress>,
     store: Store,
     /// The storage's failure was told; once is enough.
     store_told: bool,
@@ -139,7 +150,9 @@ impl Lab {
             watchlist: RwSignal::default(),
             mixture: RwSignal::default(),
             attention: RwSignal::default(),
-            recorded: RwSignal::default(),
+            language: RwSignal::default(),
+            lessons: Lessons::default(),
+            progress: RwSignal::default(),
             self_test: RwSignal::default(),
             kept_step: RwSignal::default(),
             trained: RwSignal::default(),
@@ -149,6 +162,7 @@ impl Lab {
             backstage: StoredValue::new_local(Backstage::default()),
         };
         provide_context(lab);
+        lab.find_language();
         lab.open_store();
         lab.keep_watch();
         lab

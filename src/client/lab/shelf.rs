@@ -213,7 +213,8 @@ impl Lab {
     }
 
     pub(super) fn keep_finished(self, record: RunRecord) {
-        self.keep_new(record);
+        self.keep_new(record.clone());
+        self.did_run(&record);
         self.forget_unfinished();
     }
 
@@ -230,6 +231,7 @@ impl Lab {
                 Err(error) => return self.store_failed(&error),
             };
             self.behind(|stage| stage.store = store.clone());
+            self.bring_back_progress();
             match store.load().await {
                 Ok(kept) => {
                     let sweep = store.setting(SWEEP).await.ok().flatten();
@@ -323,7 +325,7 @@ impl Lab {
         next.unwrap_or_default()
     }
 
-    fn save(self, name: &str, kind: &str, content: Result<String, serde_json::Error>) {
+    pub(super) fn save(self, name: &str, kind: &str, content: Result<String, serde_json::Error>) {
         let saved = match content {
             Ok(content) => save_file(name, kind, content.as_bytes()),
             Err(error) => {

@@ -4,3 +4,5 @@ pub mod decide;
 pub mod fine_tune;
 pub mod forget;
 pub mod insight;
+pub mod learn;
+pub mod recall;

@@ -8,6 +8,8 @@ pub mod number;
 #[cfg(feature = "app")]
 mod bloom;
 #[cfg(feature = "app")]
+mod lesson;
+#[cfg(feature = "app")]
 mod plate;
 #[cfg(feature = "app")]
 mod slider_field;
@@ -19,6 +21,7 @@ mod toggles;
 #[cfg(feature = "app")]
 pub use {
     bloom::Bloom,
+    lesson::{LanguageChoice, await_lesson},
     plate::Plate,
     slider_field::SliderField,
     sprig::Sprig,

@@ -8,13 +8,14 @@ pub fn Plate(
     /// Unique in the page; links lead to it.
     id: &'static str,
     /// Its title.
-    title: &'static str,
+    #[prop(into)]
+    title: String,
     /// A short remark before the title, such as a number.
     #[prop(optional)]
     number: &'static str,
     /// What it is for, in a sentence.
-    #[prop(optional)]
-    lead: &'static str,
+    #[prop(into, optional)]
+    lead: String,
     /// Its content.
     children: Children,
 ) -> impl IntoView {

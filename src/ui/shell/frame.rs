@@ -11,6 +11,8 @@ use crate::course::url::View;
 use crate::ui::labs::decide::Decide;
 use crate::ui::labs::fine_tune::FineTune;
 use crate::ui::labs::forget::Forget;
+use crate::ui::labs::learn::Learn;
+use crate::ui::labs::recall::Recall;
 use crate::ui::runs::Runs;
 use crate::ui::self_test::SelfTestPage;
 
@@ -25,7 +27,9 @@ pub fn Shell() -> impl IntoView {
         View::SelfTest => view! { <SelfTestPage/> }.into_any(),
         View::Decide => view! { <Decide/> }.into_any(),
         View::Forget => view! { <Forget/> }.into_any(),
-        View::Learn | View::FineTune | View::Recall | View::Teach => view! { <FineTune/> }.into_any(),
+        View::Learn => view! { <Learn/> }.into_any(),
+        View::Recall => view! { <Recall/> }.into_any(),
+        View::FineTune | View::Teach => view! { <FineTune/> }.into_any(),
     };
     view! {
         <div class="shell">

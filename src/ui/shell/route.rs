@@ -7,34 +7,54 @@ use crate::client::Lab;
 use crate::course::url::{self, View};
 use crate::error::{Remedy, Trouble};
 
-/// The open place; copy it freely.
+/// The open place; copy it freely. Views get it with [`Route::from_context`].
 #[derive(Clone, Copy)]
 pub struct Route {
     /// The open place.
     pub view: ReadSignal<View>,
+    /// Its open page, such as a chapter; empty for the first.
+    pub page: RwSignal<String>,
     lab: Lab,
 }
 
 impl Route {
     /// Reads the address, follows it, and keeps it up to date with the form.
     pub fn follow(lab: Lab) -> Self {
-        let (view, set_view) = signal(read(lab));
+        let (first, first_page) = read(lab);
+        let (view, set_view) = signal(first);
+        let page = RwSignal::new(first_page);
         let moved = window_event_listener(leptos::ev::hashchange, move |_| {
-            let to = read(lab);
-            if to != view.get_untracked() {
+            let (to, to_page) = read(lab);
+            if to != view.get_untracked() || to_page != page.get_untracked() {
+                page.set(to_page);
                 set_view.set(to);
                 request_animation_frame(focus_main);
             }
         });
         on_cleanup(move || moved.remove());
         Effect::new(move |_| document().set_title(&format!("{} · Forget-me-not", view.get().title())));
-        Effect::new(move |_| replace(&url::write(view.get(), &lab.config.read())));
-        Self { view, lab }
+        let route = Self { view, page, lab };
+        Effect::new(move |_| replace(&route.to_page(view.get(), &page.read())));
+        provide_context(route);
+        route
+    }
+
+    /// The route of this page.
+    ///
+    /// # Panics
+    /// Outside the shell, which follows one.
+    pub fn from_context() -> Self {
+        expect_context::<Self>()
     }
 
     /// The address of a place, with the configuration in the form. Reactive.
     pub fn to(self, view: View) -> String {
-        url::write(view, &self.lab.config.read())
+        self.to_page(view, "")
+    }
+
+    /// The address of a page of a place, with the configuration in the form and the language. Reactive.
+    pub fn to_page(self, view: View, page: &str) -> String {
+        url::write_page(view, page, self.lab.language.get(), &self.lab.config.read())
     }
 }
 
@@ -57,17 +77,20 @@ fn focus(id: &str) {
     }
 }
 
-fn read(lab: Lab) -> View {
+fn read(lab: Lab) -> (View, String) {
     let address = url::parse(&window().location().hash().unwrap_or_default());
     if let Some(config) = address.config
         && config != *lab.config.read_untracked()
     {
         lab.config.set(config);
     }
+    if let Some(language) = address.language {
+        lab.language.set(language);
+    }
     if !address.refused.is_empty() {
         lab.report(Trouble::new(Remedy::ChangeInput, address.refused.join(" ")));
     }
-    address.view
+    (address.view, address.page)
 }
 
 /// Changes the address without a new entry in the history: a slider must not fill it.

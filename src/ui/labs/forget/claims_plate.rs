@@ -8,13 +8,13 @@ use super::state::Forgetting;
 use crate::config::Task;
 use crate::lesson::Source;
 use crate::lesson::claims::Claim;
+use crate::lesson::recorded::Recorded;
 use crate::ui::parts::Plate;
 use crate::ui::shell::focus_next;
 
 /// All claims.
 #[component]
 pub fn ClaimsPlate(forgetting: Forgetting) -> impl IntoView {
-    forgetting.lab.fetch_recorded();
     view! {
         <Plate
             id="claims"
@@ -45,11 +45,12 @@ fn Card(forgetting: Forgetting, claim: Claim) -> impl IntoView {
         let before = if index > 0 { "; " } else { "" };
         view! { {before}<a href=source.url target="_blank" rel="noopener">{source.label}</a> }
     };
-    // What was recorded is about definitions.
+    // What was recorded is about definitions. Nobody waits for it.
+    let recorded = lab.lesson::<Recorded>();
     let recorded = Memo::new(move |_| {
         let config = lab.config.read();
-        let recorded = lab.recorded.read();
-        let findings = recorded.iter().filter(|_| config.task == Task::Condition);
+        let recorded = recorded.read();
+        let findings = recorded.here().into_iter().filter(|_| config.task == Task::Condition);
         let findings = findings.flat_map(|recorded| recorded.findings(config.model, claim));
         findings.map(|found| judged(found.expectation, &found.own, found.other.as_ref())).collect::<Vec<_>>()
     });

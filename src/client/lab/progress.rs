@@ -1,0 +1,100 @@
+//! What the learner has done and recalled: noted as it happens, kept, exported, imported, reset.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Lab;
+use crate::client::browser::now;
+use crate::client::record::RunRecord;
+use crate::client::state::Action;
+use crate::error::{Remedy, Trouble};
+use crate::lesson::deed::Deed;
+use crate::lesson::progress::Progress;
+use crate::protocol::Outcome;
+
+const SETTING: &str = "progress";
+
+impl Lab {
+    /// Changes what is known of the learner, and keeps it.
+    pub fn learned(self, change: impl FnOnce(&mut Progress, f64)) {
+        self.progress.update(|progress| change(progress, now()));
+        self.keep_progress();
+    }
+
+    /// Notes a deed.
+    pub fn did(self, deed: Deed) {
+        if !self.progress.read_untracked().has(deed) {
+            self.learned(|progress, now| {
+                progress.note(deed, now);
+            });
+        }
+    }
+
+    /// Notes what a run that has ended ticks off.
+    pub(super) fn did_run(self, record: &RunRecord) {
+        if !matches!(record.outcome, Some(Outcome::Completed { .. } | Outcome::Diverged { .. })) {
+            return;
+        }
+        for deed in Deed::of_run(&record.config) {
+            self.did(deed);
+        }
+        if record.guess.is_some() {
+            self.did(Deed::PredictedFirst);
+        }
+        let differs = |other: &RunRecord| other.config != record.config && other.outcome.is_some();
+        if self.runs.read_untracked().iter().any(differs) {
+            self.did(Deed::ComparedRuns);
+        }
+    }
+
+    /// Saves everything about the learner's progress as a file.
+    pub fn export_progress(self) {
+        let file = self.progress.read_untracked().to_json();
+        self.save("forget-me-not-progress.json", "application/json", file);
+    }
+
+    /// Adds the progress of an exported file to what is here.
+    pub fn import_progress(self, content: &str) -> Result<(), String> {
+        let other = Progress::from_json(content)?;
+        self.learned(|progress, _| *progress = std::mem::take(progress).merged(other));
+        Ok(())
+    }
+
+    /// Forgets what the learner has done; a notice offers to undo it.
+    pub fn reset_progress(self) {
+        let old = self.progress.get_untracked();
+        self.behind(|stage| stage.old_progress = Some(old));
+        self.learned(|progress, _| *progress = Progress::default());
+        self.inform("Your progress was reset. Runs are kept.", vec![Action::RestoreProgress]);
+    }
+
+    pub(super) fn restore_progress(self) {
+        if let Some(Some(old)) = self.behind(|stage| stage.old_progress.take()) {
+            self.learned(|progress, _| *progress = old.merged(std::mem::take(progress)));
+        }
+    }
+
+    /// Brings back what an earlier visit kept; what this one has done meanwhile is added to it.
+    pub(super) fn bring_back_progress(self) {
+        spawn_local(async move {
+            let Some(kept) = self.kept_setting(SETTING).await else { return };
+            match Progress::from_json(&kept) {
+                Ok(kept) => self.progress.update(|progress| *progress = kept.merged(std::mem::take(progress))),
+                Err(detail) => {
+                    let sentence = "What an earlier visit kept of your progress cannot be read; it starts anew.";
+                    self.report(Trouble::new(Remedy::ChangeInput, sentence).because(detail));
+                }
+            }
+        });
+    }
+
+    fn keep_progress(self) {
+        match self.progress.read_untracked().to_json() {
+            Ok(json) => self.keep_setting(SETTING, json),
+            Err(error) => {
+                let sentence = "Your progress cannot be written down. It stays in this visit.";
+                self.report(Trouble::new(Remedy::ChangeInput, sentence).because(error));
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What a learner has done. Steps of the guide tick by deeds, never by a press on the step.
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::{BaseModel, Preset, RunConfig, Strategy, TrainingData};
+
+/// Something that the page can see happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Deed {
+    /// A text of one's own was classified.
+    AskedTheModel,
+    /// A run was guessed before it was made.
+    PredictedFirst,
+    /// A run ended.
+    FinishedRun,
+    /// A run with a learning rate too low to learn much ended.
+    RanTooLow,
+    /// A run with a learning rate at which the model forgets ended.
+    RanTooHigh,
+    /// A run on few examples (100 or fewer) ended.
+    RanFewExamples,
+    /// A run with another strategy than full fine-tuning ended.
+    RanStrategy,
+    /// A run that learned from test texts ended.
+    RanLeaky,
+    /// Two runs with different settings ended.
+    ComparedRuns,
+    /// The threshold of a trained model was moved.
+    MovedThreshold,
+    /// A session of cards was finished.
+    ReviewedCards,
+    /// A round of questions was finished.
+    FinishedQuiz,
+    /// Every claim of the common confusions was judged.
+    JudgedClaims,
+    /// Something was explained in the learner's own words.
+    Explained,
+    /// The challenge was met.
+    MetChallenge,
+    /// The whole worked solution was filled in without help.
+    FilledSolution,
+}
+
+impl Deed {
+    /// What a finished honest or dishonest run does, whatever came out.
+    pub fn of_run(config: &RunConfig) -> Vec<Self> {
+        let rate = |preset: Preset| preset.learning_rate(config.model);
+        let low = match config.model {
+            BaseModel::Pocket => 1e-5,
+            BaseModel::MiniLm3 => 1e-6,
+        };
+        let all = [
+            (true, Self::FinishedRun),
+            (config.learning_rate <= low, Self::RanTooLow),
+            (config.learning_rate >= rate(Preset::TooHigh) * 0.99, Self::RanTooHigh),
+            (config.examples <= 100, Self::RanFewExamples),
+            (config.strategy != Strategy::default(), Self::RanStrategy),
+            (config.data == TrainingData::Leaky, Self::RanLeaky),
+        ];
+        all.into_iter().filter_map(|(did, deed)| did.then_some(deed)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_tick_what_they_are() {
+        let default = RunConfig::default();
+        assert_eq!(Deed::of_run(&default), [Deed::FinishedRun]);
+        let absurd = Preset::TooHigh.apply(&default);
+        assert_eq!(Deed::of_run(&absurd), [Deed::FinishedRun, Deed::RanTooHigh]);
+        let low = Preset::TooLow.apply(&RunConfig { examples: 60, ..default });
+        assert_eq!(Deed::of_run(&low), [Deed::FinishedRun, Deed::RanTooLow, Deed::RanFewExamples]);
+    }
+}

@@ -1,0 +1,18 @@
+//! What the place Learn says around its chapters: `public/lessons/learn-words.json`.
+
+use serde::Deserialize;
+
+use super::text::Text;
+
+/// The file, below the page.
+pub const FILE: &str = "lessons/learn-words.json";
+
+/// One text for each thing that is said.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LearnWords {
+    /// The title of the place.
+    pub title: Text,
+    /// What it is for.
+    pub lead: Text,
+}

@@ -1,0 +1,78 @@
+//! The experiment as a worked problem: `public/lessons/problem.json`.
+
+use serde::Deserialize;
+
+use super::deed::Deed;
+use super::text::Text;
+
+/// The file, below the page.
+pub const FILE: &str = "lessons/problem.json";
+
+/// The whole file.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Problem {
+    /// Its title.
+    pub title: Text,
+    /// The situation and what is asked, in paragraphs.
+    pub situation: Vec<Text>,
+    /// Where the work begins: an address of the page.
+    pub address: String,
+    /// Hints, each giving away more than the one before.
+    pub hints: [Text; 3],
+    /// The solution. At first all of it is shown; later the learner fills in more of it each time, from the end.
+    pub solution: Vec<Step>,
+    /// The same, harder.
+    pub bonus: Vec<Bonus>,
+}
+
+/// A step of the solution: a sentence with one `{gap}`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// The sentence.
+    pub text: Text,
+    /// What belongs into the gap.
+    pub right: Text,
+    /// What does not.
+    pub wrong: Vec<Text>,
+    /// Why.
+    pub why: Text,
+}
+
+/// A harder goal. Success is judged on the learner's real runs.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bonus {
+    /// Its title.
+    pub title: Text,
+    /// What is asked.
+    pub text: Text,
+    /// What to think about.
+    pub hint: Text,
+    /// Where the work begins.
+    pub address: String,
+    /// When it is solved.
+    pub goal: Goal,
+}
+
+/// What a run must reach on the domain test set, and with how little.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Goal {
+    /// Domain test accuracy above this.
+    pub accuracy: f64,
+    /// Domain test loss below this.
+    pub loss: f64,
+    /// Fewer epochs than this.
+    pub epochs_below: u32,
+    /// At most so many domain examples, where that matters.
+    #[serde(default)]
+    pub examples_at_most: Option<u32>,
+    /// General test accuracy may fall by no more than this, where that matters.
+    #[serde(default)]
+    pub forgetting_at_most: Option<f64>,
+    /// A deed that has to be part of it, such as another strategy.
+    #[serde(default)]
+    pub deed: Option<Deed>,
+}
