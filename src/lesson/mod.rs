@@ -13,6 +13,7 @@ pub mod progress;
 pub mod quiz;
 pub mod recall_words;
 pub mod recorded;
+pub mod recorded_run;
 mod source;
 pub mod text;
 

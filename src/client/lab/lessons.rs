@@ -18,7 +18,10 @@ use crate::lesson::problem::Problem;
 use crate::lesson::quiz::Quiz;
 use crate::lesson::recall_words::RecallWords;
 use crate::lesson::recorded::Recorded;
-use crate::lesson::{Language, cards, chapter, explain, learn_words, practice, problem, quiz, recall_words, recorded};
+use crate::lesson::recorded_run::RecordedRun;
+use crate::lesson::{
+    Language, cards, chapter, explain, learn_words, practice, problem, quiz, recall_words, recorded, recorded_run,
+};
 
 const SETTING: &str = "language";
 
@@ -75,6 +78,7 @@ pub struct Lessons {
     learn_words: RwSignal<Fetched<LearnWords>>,
     recall_words: RwSignal<Fetched<RecallWords>>,
     recorded: RwSignal<Fetched<Recorded>>,
+    recorded_run: RwSignal<Fetched<RecordedRun>>,
 }
 
 /// A file of the lessons.
@@ -107,6 +111,7 @@ lesson!(Prompts, explain::FILE, prompts);
 lesson!(LearnWords, learn_words::FILE, learn_words);
 lesson!(RecallWords, recall_words::FILE, recall_words);
 lesson!(Recorded, recorded::FILE, recorded);
+lesson!(RecordedRun, recorded_run::FILE, recorded_run);
 
 impl Lab {
     /// A file of the lessons, fetched unless it is here or on its way. A view that shows [`Fetched::Failed`] offers
