@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use forget_me_not::config::BaseModel;
 use forget_me_not::course::url;
-use forget_me_not::prepare::experiments::{Start, measure, report};
+use forget_me_not::prepare::experiments::{Start, measure, record, report};
 use forget_me_not::prepare::model::ModelError;
 
 /// Compares strategies and learning rates over several seeds.
@@ -30,6 +30,8 @@ enum What {
         #[arg(value_parser = base_model)]
         model: BaseModel,
     },
+    /// Makes the runs that the chapters show as recorded
+    Record,
     /// Writes forgetting.md and its drawings from the runs that were made
     Report,
     /// Makes single runs and prints what came out
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
     let Arguments { what, public, docs } = Arguments::parse();
     let done = match what {
         What::Measure { model } => measure(model, &public, &docs),
+        What::Record => record(&public, &docs),
         What::Report => report(&docs, &public),
         What::One { addresses } => each(&addresses, &public),
     };

@@ -118,6 +118,11 @@ impl Start {
         Ok(Self { base, target, general })
     }
 
+    /// The base model with its texts.
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
     /// Makes one run.
     ///
     /// # Errors

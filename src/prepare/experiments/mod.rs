@@ -3,8 +3,10 @@
 mod measure;
 mod plan;
 mod plot;
+mod record;
 mod report;
 
 pub use measure::{Entry, Figures, Start, entries, measure};
 pub use plan::SEEDS;
+pub use record::record;
 pub use report::{recorded, report};

@@ -54,14 +54,22 @@ impl Base {
         Ok(self.weights.load(self.size.init(0.0, &device), &device)?.valid())
     }
 
+    /// What a model answers: `[texts, classes]`, row by row.
+    ///
+    /// # Errors
+    /// Where the device does not hand its numbers over.
+    pub fn probabilities(&self, model: &Classifier, texts: &[Encoded]) -> Result<Vec<f32>, ModelError> {
+        let mut evaluator = Evaluator::new(texts, self.task);
+        while evaluator.advance(model, &Device::flex()) {}
+        Ok(pollster::block_on(evaluator.finish())?)
+    }
+
     /// The figures of a model on texts.
     ///
     /// # Errors
     /// Where the model's probabilities are no numbers.
     pub fn scores(&self, model: &Classifier, texts: &[Encoded]) -> Result<Scores, ModelError> {
-        let mut evaluator = Evaluator::new(texts, self.task);
-        while evaluator.advance(model, &Device::flex()) {}
-        let probabilities = pollster::block_on(evaluator.finish())?;
+        let probabilities = self.probabilities(model, texts)?;
         let labels = texts.iter().map(|text| text.label).collect();
         Ok(Predictions::new(probabilities, labels, self.task.classes())?.scores(self.task.positive()))
     }
@@ -93,6 +101,18 @@ pub struct Measured {
 /// # Errors
 /// Where the weights do not fit.
 pub fn drive(config: &RunConfig, base: &Base) -> Result<(Drive, Measured), ModelError> {
+    drive_watched(config, base, |_| Ok(()))
+}
+
+/// The same; `watch` sees the session wherever the page would evaluate it.
+///
+/// # Errors
+/// Where the weights do not fit, and those of `watch`.
+pub fn drive_watched(
+    config: &RunConfig,
+    base: &Base,
+    mut watch: impl FnMut(&Session) -> Result<(), ModelError>,
+) -> Result<(Drive, Measured), ModelError> {
     let target = training_examples(config, base.texts(Split::TargetTrain), base.texts(Split::TargetTest));
     let texts = TrainingTexts { target, general: base.texts(Split::GeneralTrain).to_vec() };
     let session = Session::new(config.clone(), &base.size, &base.weights, texts, &Device::flex())?;
@@ -102,6 +122,9 @@ pub fn drive(config: &RunConfig, base: &Base) -> Result<(Drive, Measured), Model
     let watched = &watched[..watched.len().min(WATCHED)];
     let mut diverged = None;
     loop {
+        if run.session.evaluation_due() {
+            watch(&run.session)?;
+        }
         if config.restore_best
             && run.session.evaluation_due()
             && let Ok(scores) = base.scores(&run.session.model(), watched)

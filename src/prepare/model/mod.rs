@@ -20,7 +20,7 @@ use crate::model::{
 };
 use crate::train::{CheckpointError, SessionError};
 
-pub use drive::{Base, Drive, Measured, drive};
+pub use drive::{Base, Drive, Measured, drive, drive_watched};
 pub use figures::{Figures, MEASURED, PresetFigures, SeedFigures, card, figures, file_name, write_card};
 pub use minilm::Teacher;
 
