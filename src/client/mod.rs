@@ -2,6 +2,7 @@
 //! No view code. What needs no browser (records, changes, exports) compiles natively and is tested there.
 
 pub mod between;
+pub mod challenge;
 pub mod csv;
 pub mod desk;
 pub mod export;

@@ -1,12 +1,16 @@
 //! What is taught, apart from how it is shown: chapters, cards, questions, claims and their tests. The
 //! content lives in `public/lessons/`. Pure.
 
+pub mod address;
+pub mod anatomy;
 pub mod cards;
 pub mod chapter;
 pub mod claims;
 pub mod deed;
 pub mod explain;
+pub mod figure_words;
 pub mod learn_words;
+pub mod markup;
 pub mod practice;
 pub mod problem;
 pub mod progress;

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::Lab;
 use crate::client::browser::fetch_text;
 use crate::error::{Remedy, Trouble};
+use crate::lesson::anatomy::Anatomy;
 use crate::lesson::cards::Deck;
 use crate::lesson::chapter::Chapters;
 use crate::lesson::explain::Prompts;
@@ -20,7 +21,8 @@ use crate::lesson::recall_words::RecallWords;
 use crate::lesson::recorded::Recorded;
 use crate::lesson::recorded_run::RecordedRun;
 use crate::lesson::{
-    Language, cards, chapter, explain, learn_words, practice, problem, quiz, recall_words, recorded, recorded_run,
+    Language, anatomy, cards, chapter, explain, learn_words, practice, problem, quiz, recall_words, recorded,
+    recorded_run,
 };
 
 const SETTING: &str = "language";
@@ -79,6 +81,7 @@ pub struct Lessons {
     recall_words: RwSignal<Fetched<RecallWords>>,
     recorded: RwSignal<Fetched<Recorded>>,
     recorded_run: RwSignal<Fetched<RecordedRun>>,
+    anatomy: RwSignal<Fetched<Anatomy>>,
 }
 
 /// A file of the lessons.
@@ -112,6 +115,7 @@ lesson!(LearnWords, learn_words::FILE, learn_words);
 lesson!(RecallWords, recall_words::FILE, recall_words);
 lesson!(Recorded, recorded::FILE, recorded);
 lesson!(RecordedRun, recorded_run::FILE, recorded_run);
+lesson!(Anatomy, anatomy::FILE, anatomy);
 
 impl Lab {
     /// A file of the lessons, fetched unless it is here or on its way. A view that shows [`Fetched::Failed`] offers

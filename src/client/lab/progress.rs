@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use super::Lab;
 use crate::client::browser::now;
+use crate::client::challenge;
 use crate::client::record::RunRecord;
 use crate::client::state::Action;
 use crate::error::{Remedy, Trouble};
@@ -44,6 +45,10 @@ impl Lab {
         let differs = |other: &RunRecord| other.config != record.config && other.outcome.is_some();
         if self.runs.read_untracked().iter().any(differs) {
             self.did(Deed::ComparedRuns);
+        }
+        let texts = self.texts.read_untracked();
+        if texts.as_ref().is_some_and(|texts| challenge::is_met(record, texts)) {
+            self.did(Deed::MetChallenge);
         }
     }
 

@@ -11,7 +11,7 @@ use crate::client::record::{Finals, RunRecord};
 use crate::client::state::{Action, Probe, RunStatus};
 use crate::client::store::Unfinished;
 use crate::client::summary;
-use crate::config::RunConfig;
+use crate::config::{RunConfig, Task};
 use crate::error::{Remedy, Trouble};
 use crate::protocol::Command;
 
@@ -95,10 +95,15 @@ impl Lab {
         }
     }
 
-    /// Asks for the probabilities of a text before and after.
+    /// Asks for the probabilities of a text before and after, under the task of the form.
     pub fn predict(self, text: String) {
-        let text = text.trim().to_owned();
         let task = self.config.read_untracked().task;
+        self.predict_for(text, task);
+    }
+
+    /// Asks for the probabilities of a text before and after.
+    pub fn predict_for(self, text: String, task: Task) {
+        let text = text.trim().to_owned();
         if let Err(problem) = check_text(&text) {
             return self.probe.update(|probe| probe.trouble = Some(problem.to_string()));
         }

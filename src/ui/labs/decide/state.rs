@@ -12,6 +12,7 @@ use crate::client::Lab;
 use crate::client::record::When;
 use crate::config::{RunConfig, Task};
 use crate::data::Split;
+use crate::lesson::deed::Deed;
 use crate::metrics::{Cells, Costs};
 use crate::ui::charts::{Handle, Point};
 use crate::ui::parts::format;
@@ -175,10 +176,16 @@ impl Decision {
         self.material.read().as_ref().is_some_and(|material| material.after.is_some())
     }
 
-    /// Moves the threshold.
+    /// Moves the threshold, as the learner asks.
     pub fn move_to(self, threshold: f64) {
-        if threshold.is_finite() {
-            self.threshold.set(threshold.clamp(0.0, 1.0));
+        if !threshold.is_finite() {
+            return;
+        }
+        let threshold = threshold.clamp(0.0, 1.0);
+        let moved = threshold != self.threshold.get_untracked();
+        self.threshold.set(threshold);
+        if moved && self.when.get_untracked() == When::After && untrack(|| self.is_trained()) {
+            self.lab.did(Deed::MovedThreshold);
         }
     }
 

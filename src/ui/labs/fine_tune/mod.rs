@@ -24,6 +24,8 @@ mod model_and_task;
 #[cfg(feature = "app")]
 mod number_line;
 #[cfg(feature = "app")]
+mod own_answer;
+#[cfg(feature = "app")]
 mod run_bar;
 #[cfg(feature = "app")]
 mod run_status;
@@ -40,5 +42,6 @@ mod view;
 
 #[cfg(feature = "app")]
 pub use {
-    drafts::Drafts, hyperparameters::ConfigField, run_bar::RunBar, strategy_field::StrategyField, view::FineTune,
+    drafts::Drafts, hyperparameters::ConfigField, own_answer::note_own_answers, run_bar::RunBar,
+    strategy_field::StrategyField, view::FineTune,
 };

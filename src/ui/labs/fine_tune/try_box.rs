@@ -8,11 +8,13 @@ use crate::client::question::{TextProblem, check_text};
 use crate::client::state::EngineState;
 use crate::data::Corpus;
 use crate::ui::labs::fine_tune::choices::samples;
+use crate::ui::labs::fine_tune::own_answer::note_own_answers;
 use crate::ui::parts::{Plate, format};
 
 /// The box, sample texts, and probabilities as bars.
 #[component]
 pub fn TryBox(lab: Lab) -> impl IntoView {
+    note_own_answers(lab);
     let text = lab.question;
     let problem = Memo::new(move |_| check_text(&text.read()).err());
     // An empty box is no mistake until the learner asks for an answer.

@@ -2,6 +2,7 @@
 //! is met. Pure.
 
 use super::results::Results;
+use crate::client::challenge::{ACCURACY, EPOCHS, LOSS};
 use crate::client::record::RunRecord;
 use crate::client::state::Loading;
 use crate::metrics::Scores;
@@ -113,10 +114,10 @@ pub fn challenge(run: Option<&RunRecord>, results: &Results) -> [Goal; 3] {
         goal(
             "Accuracy above 85 %",
             after.map(|scores| format::percent(scores.accuracy)),
-            after.map(|scores| scores.accuracy > 0.85),
+            after.map(|scores| scores.accuracy > ACCURACY),
         ),
-        goal("Loss below 0.5", after.map(|scores| format::loss(scores.loss)), after.map(|scores| scores.loss < 0.5)),
-        goal("Fewer than 10 epochs", epochs.map(tidy_epochs), epochs.map(|epochs| epochs > 0.0 && epochs < 10.0)),
+        goal("Loss below 0.5", after.map(|scores| format::loss(scores.loss)), after.map(|scores| scores.loss < LOSS)),
+        goal("Fewer than 10 epochs", epochs.map(tidy_epochs), epochs.map(|epochs| epochs > 0.0 && epochs < EPOCHS)),
     ]
 }
 

@@ -1,30 +1,51 @@
-//! The place itself: its title and its open page.
+//! The place itself: its open page.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::chapter_page::ChapterPage;
+use super::index::Index;
+use super::say::Say;
 use crate::client::Lab;
+use crate::lesson::chapter::Chapters;
 use crate::lesson::learn_words::LearnWords;
-use crate::ui::parts::{LanguageChoice, await_lesson};
+use crate::ui::parts::await_lesson;
+use crate::ui::shell::Route;
+
+/// The chapters, shared by everything on the page.
+pub type Book = StoredValue<Arc<Chapters>>;
 
 /// The place.
 #[component]
 pub fn Learn() -> impl IntoView {
     let lab = Lab::from_context();
-    let words = lab.lesson::<LearnWords>();
-    await_lesson(lab, words, move |words| {
-        let text = move |pick: fn(&LearnWords) -> &crate::lesson::Text| {
-            let words = words.clone();
-            move || pick(&words).get(lab.language.get()).to_owned()
-        };
-        view! {
-            <div class="lessons" lang=move || lab.language.get().tag()>
-                <header class="lessons-head">
-                    <h1>{text(|words| &words.title)}</h1>
-                    <p class="plate-lead">{text(|words| &words.lead)}</p>
-                    <LanguageChoice lab/>
-                </header>
-            </div>
+    let content = await_lesson(lab, lab.lesson::<LearnWords>(), move |words| {
+        let say = Say::new(lab, words);
+        let pages = await_lesson(lab, lab.lesson::<Chapters>(), move |chapters| {
+            view! { <Pages say book=StoredValue::new(chapters)/> }.into_any()
+        });
+        pages.into_any()
+    });
+    view! { <div class="lessons" lang=move || lab.language.get().tag()>{content}</div> }
+}
+
+#[component]
+fn Pages(say: Say, book: Book) -> impl IntoView {
+    let page = Route::from_context().page;
+    // A page is read from its top, wherever the last one was left.
+    Effect::new(move |_| {
+        page.track();
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    });
+    move || {
+        let page = page.get();
+        if page.is_empty() {
+            return view! { <Index say book unknown=false/> }.into_any();
         }
-        .into_any()
-    })
+        match book.with_value(|book| book.chapters.iter().position(|chapter| chapter.id == page)) {
+            Some(index) => view! { <ChapterPage say book index/> }.into_any(),
+            None => view! { <Index say book unknown=true/> }.into_any(),
+        }
+    }
 }

@@ -1,0 +1,136 @@
+//! A definition is typed, and the base model answers it with a probability.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::share_bar::ShareBar;
+use crate::client::question::{LONGEST_TEXT, TextProblem, check_text};
+use crate::client::state::EngineState;
+use crate::client::summary::model_name;
+use crate::config::Task;
+use crate::data::Corpus;
+use crate::ui::labs::fine_tune::choices::samples;
+use crate::ui::labs::fine_tune::note_own_answers;
+use crate::ui::labs::learn::numerals::percent;
+use crate::ui::labs::learn::say::{Pick, Say};
+
+/// The figure.
+#[component]
+pub fn AskTheModel(say: Say) -> impl IntoView {
+    let lab = say.lab;
+    note_own_answers(lab);
+    let text = lab.question;
+    let asked = RwSignal::new(false);
+    let problem = Memo::new(move |_| check_text(&text.read()).err());
+    let visible = Memo::new(move |_| problem.get().filter(|problem| *problem != TextProblem::Empty || asked.get()));
+    let busy = Memo::new(move |_| lab.probe.read().busy);
+    let ask = move || {
+        asked.set(true);
+        if problem.get_untracked().is_none() && !busy.get_untracked() {
+            // Where the model is not there yet, this fetches it and answers then.
+            lab.predict_for(text.get_untracked(), Task::Condition);
+        }
+    };
+    let key = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            ask();
+        }
+    };
+    let label = move || {
+        let is_ready = lab.engine.read().ready().is_some();
+        let is_loading = matches!(*lab.engine.read(), EngineState::Loading(_));
+        let pick: Pick = match (busy.get(), is_ready) {
+            (true, true) => |words| &words.figures.ask.asking,
+            (true, false) => |words| &words.figures.ask.fetching,
+            (false, false) if !is_loading => |words| &words.figures.ask.fetch_and_ask,
+            _ => |words| &words.figures.ask.ask,
+        };
+        say.now(pick)
+    };
+    let sentence = move || match visible.get()? {
+        TextProblem::Empty => Some(say.now(|words| &words.figures.ask.empty)),
+        TextProblem::TooLong(_) => {
+            Some(say.fill(|words| &words.figures.ask.too_long, &[("most", LONGEST_TEXT.to_string())]))
+        }
+    };
+    let [stomach, happiness, _, tool, ..] = samples(Corpus::Definitions);
+    let sample = move |sample: &'static str| {
+        let choose = move |_| {
+            text.set(sample.into());
+            ask();
+        };
+        view! { <button type="button" class="chip" lang="en" on:click=choose>{sample}</button> }
+    };
+    view! {
+        <div class="ask">
+            <label for="ask-text">{say.text(|words| &words.figures.ask.label)}</label>
+            <textarea
+                id="ask-text"
+                class="input"
+                rows="2"
+                lang="en"
+                aria-describedby=move || visible.read().is_some().then_some("ask-problem")
+                aria-invalid=move || visible.read().is_some().then_some("true")
+                prop:value=move || text.get()
+                on:input:target=move |event| {
+                    asked.set(false);
+                    text.set(event.target().value());
+                }
+                on:keydown=key
+            ></textarea>
+            <Show when=move || visible.read().is_some()>
+                <p class="problem" id="ask-problem">{sentence}</p>
+            </Show>
+            <div class="actions">
+                <button type="button" class="button primary" aria-disabled=move || busy.get().then_some("true") on:click=move |_| ask()>{label}</button>
+            </div>
+            <div class="chips" role="group" aria-label=say.text(|words| &words.figures.ask.samples)>
+                {[tool, happiness, stomach].map(sample).into_iter().collect_view()}
+            </div>
+            <Answer say/>
+        </div>
+    }
+}
+
+#[component]
+fn Answer(say: Say) -> impl IntoView {
+    let lab = say.lab;
+    let condition = Memo::new(move |_| {
+        let probe = lab.probe.read();
+        let before = probe.before.as_ref().filter(|_| probe.task == Task::Condition)?;
+        before.get(1).copied().map(f64::from)
+    });
+    let model = move || lab.engine.read().ready().map(|ready| model_name(ready.model)).unwrap_or_default();
+    let row = move |name: Pick, class: &'static str, read: fn(f64) -> f64| {
+        let share = Signal::derive(move || read(condition.get().unwrap_or_default()));
+        let written = Signal::derive(move || percent(say.language(), share.get()));
+        view! { <div class="ask-row"><dt>{say.text(name)}</dt><dd><ShareBar share text=written class/></dd></div> }
+    };
+    let verdict = move || {
+        let share = condition.get()?;
+        let pick: Pick = match share.max(1.0 - share) {
+            sure if sure >= 0.95 => |words| &words.figures.ask.sure,
+            sure if sure >= 0.75 => |words| &words.figures.ask.rather_sure,
+            _ => |words| &words.figures.ask.unsure,
+        };
+        Some(say.now(pick))
+    };
+    let answer = move || {
+        condition.read().is_some().then(|| {
+            view! {
+                <blockquote lang="en">{move || lab.probe.read().text.chars().take(300).collect::<String>()}</blockquote>
+                <dl>
+                    {row(|words| &words.figures.ask.condition, "ink", |share| share)}
+                    {row(|words| &words.figures.ask.other, "then", |share| 1.0 - share)}
+                </dl>
+                <p class="small quiet">{verdict}" "{move || say.fill(|words| &words.figures.ask.who, &[("model", model().into())])}</p>
+            }
+        })
+    };
+    let trouble = move || {
+        let trouble = lab.probe.read().trouble.clone();
+        trouble.map(|trouble| view! { <p class="note bad" lang="en" role="alert">{trouble}</p> })
+    };
+    view! { {trouble}<div class="ask-answer" role="status">{answer}</div> }
+}
