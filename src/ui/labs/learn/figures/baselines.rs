@@ -34,16 +34,16 @@ fn Compared(say: Say, recorded: StoredValue<Arc<RecordedRun>>) -> impl IntoView 
                 .into_any();
         };
         let row = |name: Pick, medical: f64, general: f64, is_lazy: bool| {
-            let cell = |share: f64, tone: &'static str| {
+            let cell = |of: Pick, share: f64, tone: &'static str| {
                 let text = Signal::derive(move || percent(say.language(), share));
                 let class = if is_lazy { "then" } else { tone };
-                view! { <td><ShareBar share=Signal::stored(share) text class/></td> }
+                view! { <td data-label=say.text(of)><ShareBar share=Signal::stored(share) text class/></td> }
             };
             view! {
                 <tr class:lazy=is_lazy>
                     <th scope="row">{say.text(name)}</th>
-                    {cell(medical, "tone-domain")}
-                    {cell(general, "tone-general")}
+                    {cell(|words| &words.figures.medical, medical, "tone-domain")}
+                    {cell(|words| &words.figures.general, general, "tone-general")}
                 </tr>
             }
         };

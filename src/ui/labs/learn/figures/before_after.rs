@@ -90,19 +90,19 @@ fn Rows(say: Say, found: BeforeAfter, address: String) -> impl IntoView {
 fn line(say: Say, row: Row) -> impl IntoView {
     let Row { name, tone, values, is_loss } = row;
     let widest = if is_loss { values.iter().flatten().copied().fold(0.0, f64::max) } else { 1.0 };
-    let cell = move |value: Option<f64>, class: String| {
+    let cell = move |when: Pick, value: Option<f64>, class: &'static str| {
         let text = Signal::derive(move || match value {
             Some(value) if is_loss => loss(say.language(), value),
             value => maybe_percent(say.language(), value),
         });
         let share = Signal::derive(move || bar(value.unwrap_or_default(), widest));
-        view! { <td><ShareBar share text class/></td> }
+        view! { <td data-label=say.text(when)><ShareBar share text class/></td> }
     };
     view! {
         <tr>
             <th scope="row">{say.text(name)}</th>
-            {cell(values[0], "then".into())}
-            {cell(values[1], tone.into())}
+            {cell(|words| &words.figures.before, values[0], "then")}
+            {cell(|words| &words.figures.after, values[1], tone)}
         </tr>
     }
 }

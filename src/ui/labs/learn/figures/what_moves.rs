@@ -50,8 +50,8 @@ fn Parts(say: Say, recorded: StoredValue<Arc<RecordedRun>>, anatomy: Anatomy) ->
         view! {
             <tr>
                 <th scope="row">{move || name(say, part)}</th>
-                <td><ShareBar share=weights_share text=weights_text class="then"/></td>
-                <td><ShareBar share=way_share text=way_text class="tone-domain"/></td>
+                <td data-label=say.text(|words| &words.figures.parts.weights)><ShareBar share=weights_share text=weights_text class="then"/></td>
+                <td data-label=say.text(|words| &words.figures.parts.moved)><ShareBar share=way_share text=way_text class="tone-domain"/></td>
             </tr>
         }
     };
