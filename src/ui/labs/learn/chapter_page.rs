@@ -39,7 +39,7 @@ pub fn ChapterPage(say: Say, book: Book, index: usize) -> impl IntoView {
     let title = chapter.title.clone();
     Some(view! {
         <div class="book">
-            <aside class="book-side"><GuideBar say book current=Some(index)/></aside>
+            <div class="book-side"><GuideBar say book current=Some(index)/></div>
             <article class="book-page" aria-labelledby="chapter-title">
                 <header class="chapter-head">
                     <div class="chapter-line">

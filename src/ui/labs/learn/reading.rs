@@ -26,7 +26,7 @@ pub fn on_end(end: NodeRef<Div>, seen: impl Fn() + Copy + 'static) {
         settled.set_value(true);
         look();
     };
-    // Without a timer the end is seen at the next scroll all the same once "next" is pressed.
+    // Without a timer only "next" says that the chapter was read.
     let timer = set_timeout_with_handle(begin, SETTLED).ok();
     on_cleanup(move || {
         scrolled.remove();

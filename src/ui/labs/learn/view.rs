@@ -38,14 +38,11 @@ fn Pages(say: Say, book: Book) -> impl IntoView {
         page.track();
         window().scroll_to_with_x_and_y(0.0, 0.0);
     });
-    move || {
-        let page = page.get();
-        if page.is_empty() {
-            return view! { <Index say book unknown=false/> }.into_any();
-        }
-        match book.with_value(|book| book.chapters.iter().position(|chapter| chapter.id == page)) {
+    move || match page.get().as_str() {
+        "" => view! { <Index say book unknown=false/> }.into_any(),
+        id => match book.with_value(|book| book.chapters.iter().position(|chapter| chapter.id == id)) {
             Some(index) => view! { <ChapterPage say book index/> }.into_any(),
             None => view! { <Index say book unknown=true/> }.into_any(),
-        }
+        },
     }
 }

@@ -22,7 +22,7 @@ pub fn Scrubber(
     view! {
         <div class="scrubber">
             <label for=id>{label}</label>
-            <output for=id>{text}</output>
+            <span class="scrubber-text" aria-hidden="true">{text}</span>
             <input
                 id=id
                 type="range"
