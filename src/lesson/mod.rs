@@ -3,18 +3,29 @@
 
 pub mod cards;
 pub mod chapter;
+pub mod check;
 pub mod claims;
 pub mod deed;
 pub mod explain;
+pub mod filled;
 pub mod learn_words;
+pub mod markup;
+pub mod overview;
+pub mod own_runs;
 pub mod practice;
 pub mod problem;
 pub mod progress;
 pub mod quiz;
+pub mod readability;
 pub mod recall_words;
 pub mod recorded;
 pub mod recorded_run;
+pub mod review;
+pub mod round;
+#[cfg(feature = "recall")]
+pub mod schedule;
 mod source;
+pub mod sum;
 pub mod text;
 
 pub use source::Source;
