@@ -1,6 +1,9 @@
 //! The quick check of a worked-out number: reads what was typed, and says what may have gone wrong. Pure.
 
+use super::filled::{Choice, choice};
+use super::practice::{Check, Exercise};
 use super::text::Language;
+use crate::random::SplitMix64;
 
 /// What a typed answer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +20,18 @@ pub enum Verdict {
     Off,
     /// No number.
     Unreadable,
+}
+
+/// The answers of an exercise that are to be chosen from, in an order that is the same on every visit; none where a
+/// number is asked for.
+pub fn options(exercise: &Exercise) -> Vec<Choice> {
+    let Check::Choice { right, wrong } = &exercise.check else { return Vec::new() };
+    let mut options: Vec<Choice> = std::iter::once(choice(right, true, &[]))
+        .chain(wrong.iter().map(|answer| choice(answer, false, &[])))
+        .collect();
+    let seed = exercise.id.bytes().fold(0, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(byte.into()));
+    SplitMix64::new(seed).shuffle(&mut options);
+    options
 }
 
 /// Judges what was typed.

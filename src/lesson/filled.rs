@@ -112,9 +112,14 @@ impl Asked {
 }
 
 fn options(right: &Answer, wrong: &[Answer; 3], values: &[(&'static str, Text)]) -> Vec<Choice> {
-    let choice =
-        |answer: &Answer, right| Choice { text: fill(&answer.text, values), why: fill(&answer.why, values), right };
-    std::iter::once(choice(right, true)).chain(wrong.iter().map(|answer| choice(answer, false))).collect()
+    std::iter::once(choice(right, true, values))
+        .chain(wrong.iter().map(|answer| choice(answer, false, values)))
+        .collect()
+}
+
+/// An answer with its names replaced.
+pub fn choice(answer: &Answer, right: bool, values: &[(&'static str, Text)]) -> Choice {
+    Choice { text: fill(&answer.text, values), why: fill(&answer.why, values), right }
 }
 
 /// Whether answers can be told from each other in every language.

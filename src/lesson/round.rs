@@ -15,6 +15,8 @@ pub const LENGTH: usize = 10;
 const OWN: usize = 2;
 /// So many of them are computed.
 const COMPUTED: usize = 3;
+/// Expected and true share of right answers differ by more than this where a round tells something about confidence.
+const TELLING: f64 = 0.1;
 
 /// How sure a learner is of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -224,10 +226,33 @@ impl Round {
         (!missed.is_empty()).then(|| Self::of(setup, true, missed))
     }
 
+    /// Whether the learner was more sure than right; `None` after fewer answers than a whole round has.
+    pub fn tendency(&self) -> Option<Tendency> {
+        let expected: f64 = self.given.iter().map(|given| given.confidence.share()).sum();
+        let count = self.given.len();
+        let gap = (expected - self.score() as f64) / count.max(1) as f64;
+        (count >= LENGTH).then_some(match gap {
+            gap if gap > TELLING => Tendency::Over,
+            gap if gap < -TELLING => Tendency::Under,
+            _ => Tendency::Even,
+        })
+    }
+
     /// How often answers of each confidence were right.
     pub fn calibration(&self) -> [Calibrated; 3] {
         calibration(self.answered().map(|(asked, given)| (given.confidence, Self::is_right(asked, given))))
     }
+}
+
+/// Whether a learner is more sure than right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tendency {
+    /// More sure than right.
+    Over,
+    /// More often right than sure.
+    Under,
+    /// About as sure as right.
+    Even,
 }
 
 /// How often answers of a confidence were right.
@@ -365,6 +390,9 @@ mod tests {
         assert_eq!((round.score(), round.missed().len()), (7, 3));
         let [guess, fairly, sure] = round.calibration().map(|it| (it.right, it.of));
         assert_eq!((guess, fairly, sure), ((2, 5), (0, 0), (5, 5)));
+        assert_eq!(round.tendency(), Some(Tendency::Even), "60 % were expected, 70 % came");
+        assert_eq!(answered(Round::draw(&quiz(), &[], setup(3)), 0).tendency(), Some(Tendency::Over));
+        assert_eq!(answered(Round::draw(&quiz(), &[], setup(3)), 10).tendency(), Some(Tendency::Under));
         let again = round.again().expect("something was missed");
         assert_eq!((again.items.len(), again.is_again), (3, true));
         let again = answered(again, 3);
