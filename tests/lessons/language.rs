@@ -27,11 +27,20 @@ fn every_text_is_there_in_both_languages() {
     }
 }
 
-/// The long sentences of a text, as only their words make them.
+/// The long sentences of a text, without marks, stops and capitals; numbers count.
 fn long_sentences(text: &str) -> Vec<String> {
     let said = plain(text);
-    let sentences = sentences(&said).into_iter().filter(|sentence| words(sentence).count() >= LONG);
-    sentences.map(|sentence| words(sentence).collect::<Vec<_>>().join(" ").to_lowercase()).collect()
+    sentences(&said).into_iter().filter(|sentence| words(sentence).count() >= LONG).map(bare).collect()
+}
+
+fn bare(sentence: &str) -> String {
+    let parts = sentence.split(|character: char| !character.is_alphanumeric()).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Two templates may ask about the same situation from two sides.
+fn is_situation(place: &str) -> bool {
+    place.ends_with(" question") && (place.contains(" computed ") || place.contains(" own_runs "))
 }
 
 #[test]
@@ -42,6 +51,7 @@ fn no_sentence_is_said_twice() {
         for words in [&found.en, &found.de] {
             for sentence in long_sentences(words).into_iter().collect::<BTreeSet<_>>() {
                 match seen.get(&sentence) {
+                    Some(place) if is_situation(place) && is_situation(&found.place) => {}
                     Some(place) => twice.push(format!("“{sentence}”: {place} and {}", found.place)),
                     None => {
                         seen.insert(sentence, found.place.clone());
@@ -61,8 +71,8 @@ fn no_sentence_is_taken_from_the_texts_that_are_shipped() {
         let content = std::fs::read_to_string(&file).expect("it is text");
         let rows = content.lines().filter_map(|line| line.rsplit('\t').next());
         shipped.extend(rows.flat_map(|row| {
-            let sentences = sentences(row).into_iter().map(|sentence| words(sentence).collect::<Vec<_>>().join(" "));
-            sentences.map(|sentence| sentence.to_lowercase()).collect::<Vec<_>>()
+            // Definitions come without a stop, mails with several sentences.
+            sentences(row).into_iter().chain([row]).map(bare).collect::<Vec<_>>()
         }));
     }
     assert!(shipped.len() > 10_000, "the texts were read: {}", shipped.len());
@@ -76,28 +86,30 @@ fn no_sentence_is_taken_from_the_texts_that_are_shipped() {
     assert!(taken.is_empty(), "{taken:#?}");
 }
 
-/// English for the eighth or ninth grade, German that a newspaper would print. The bounds are what was measured, with
-/// a little room.
+/// English for the ninth grade at most, German that a newspaper would print; what was measured is far easier, and the
+/// bounds leave a little room to that. Labels and buttons, which make every text look easy, are left out.
 #[test]
 fn the_lessons_are_readable() {
     println!("file, English: Flesch–Kincaid grade, German: Amstad's reading ease");
-    let mut all = [Counts::default(); 2];
+    let mut sum = [Counts::default(); 2];
     for file in &all() {
         let mut of = [Counts::default(); 2];
         for found in texts(file) {
-            of = [of[0].and(english(&found.en)), of[1].and(german(&found.de))];
+            if words(&found.en).count() >= LONG {
+                of = [of[0].and(english(&found.en)), of[1].and(german(&found.de))];
+            }
         }
         let [en, de] = of;
         println!("{file}: {:.1}, {:.0}", en.flesch_kincaid_grade(), de.amstad());
-        assert!(en.flesch_kincaid_grade() <= 9.5, "{file}: English of grade {:.1}", en.flesch_kincaid_grade());
-        assert!(de.amstad() >= 45.0, "{file}: German of ease {:.0}", de.amstad());
-        all = [all[0].and(en), all[1].and(de)];
+        assert!(en.flesch_kincaid_grade() <= 8.0, "{file}: English of grade {:.1}", en.flesch_kincaid_grade());
+        assert!(de.amstad() >= 55.0, "{file}: German of ease {:.0}", de.amstad());
+        sum = [sum[0].and(en), sum[1].and(de)];
     }
     println!(
         "all: {:.1}, {:.0}; {} and {} words",
-        all[0].flesch_kincaid_grade(),
-        all[1].amstad(),
-        all[0].words,
-        all[1].words
+        sum[0].flesch_kincaid_grade(),
+        sum[1].amstad(),
+        sum[0].words,
+        sum[1].words
     );
 }

@@ -23,7 +23,7 @@ pub fn CardView(
     let say = desk.say;
     let length = desk.session.with_untracked(|session| session.as_ref().map_or(0, |session| session.length()));
     let kept = say.lab.progress.with_untracked(|progress| progress.cards.get(&card).copied());
-    let card = desk.card(&card)?;
+    let Some(card) = desk.card(&card) else { return ().into_any() };
     let Card { chapter, level, front, back, .. } = card;
     let is_new = kept.is_none();
     let place = move || say.n_of(|words| &words.cards.place, answered + 1, length);
@@ -56,7 +56,7 @@ pub fn CardView(
             .into_any(),
         }
     };
-    Some(view! {
+    view! {
         <section class="card-table" aria-label=place>
             <div class="round-bar">
                 <p class="figure">{place}</p>
@@ -79,7 +79,8 @@ pub fn CardView(
                 <p class="small quiet keys">{move || marked(&say.now(|words| &words.cards.keys))}</p>
             </div>
         </section>
-    })
+    }
+    .into_any()
 }
 
 #[component]

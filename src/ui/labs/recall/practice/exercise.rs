@@ -26,7 +26,7 @@ pub struct Opened {
 /// The exercise at a place.
 #[component]
 pub fn ExerciseView(say: Say, practice: Arc<Practice>, place: usize) -> impl IntoView {
-    let exercise = practice.exercises.get(place)?.clone();
+    let Some(exercise) = practice.exercises.get(place).cloned() else { return ().into_any() };
     let next = practice.exercises.get(place + 1).map(|next| (next.id.clone(), next.title.clone()));
     let opened = Opened { hint: RwSignal::new(false), steps: RwSignal::new(0), solved: RwSignal::new(false) };
     let Exercise { title, chapter, level, task, hint, steps, mistakes, .. } = exercise.clone();
@@ -54,7 +54,7 @@ pub fn ExerciseView(say: Say, practice: Arc<Practice>, place: usize) -> impl Int
         let said = move || say.fill(|words| &words.practice.next, &[("title", say.of(&title))]);
         view! { <a href=move || say.to(&page)>{said}</a> }
     });
-    Some(view! {
+    view! {
         <section class="plate exercise" aria-labelledby="exercise-title">
             <div class="plate-head">
                 <h2 id="exercise-title">{move || say.of(&title)}</h2>
@@ -71,5 +71,6 @@ pub fn ExerciseView(say: Say, practice: Arc<Practice>, place: usize) -> impl Int
                 {next}
             </p>
         </section>
-    })
+    }
+    .into_any()
 }

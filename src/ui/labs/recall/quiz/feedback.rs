@@ -19,8 +19,7 @@ pub fn Feedback(
     place: usize,
 ) -> impl IntoView {
     let say = game.say;
-    let (asked, given) = game.item(place)?;
-    let given = given?;
+    let Some((asked, Some(given))) = game.item(place) else { return ().into_any() };
     let right = Round::is_right(&asked, given);
     let verdict: Pick = match (right, given.confidence) {
         (true, Confidence::Guess) => |words| &words.quiz.right_guess,
@@ -32,7 +31,7 @@ pub fn Feedback(
     let next: Pick = if is_last { |words| &words.quiz.finish } else { |words| &words.quiz.next };
     let tags = tags(say, &asked);
     let Asked { question, code, steps, options, .. } = asked;
-    Some(view! {
+    view! {
         <section class="plate question" aria-labelledby="quiz-verdict">
             <RoundBar game place/>
             {tags}
@@ -45,7 +44,8 @@ pub fn Feedback(
                 <button type="button" class="button primary" on:click=move |_| game.go_on()>{say.text(next)}</button>
             </div>
         </section>
-    })
+    }
+    .into_any()
 }
 
 /// Every answer with its explanation.

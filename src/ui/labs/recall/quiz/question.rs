@@ -18,7 +18,7 @@ pub fn QuestionView(
     place: usize,
 ) -> impl IntoView {
     let Game { say, round, .. } = game;
-    let (asked, _) = game.item(place)?;
+    let Some((asked, _)) = game.item(place) else { return ().into_any() };
     let (question, code) = (asked.question.clone(), asked.code.clone());
     let tags = tags(say, &asked);
     let can_answer =
@@ -48,7 +48,7 @@ pub fn QuestionView(
         game.answer();
     };
     let hint = move || if can_answer.get() { String::new() } else { say.now(|words| &words.quiz.answer_hint) };
-    Some(view! {
+    view! {
         <section class="plate question" aria-labelledby="quiz-question">
             <RoundBar game place/>
             {tags}
@@ -72,7 +72,8 @@ pub fn QuestionView(
             </form>
             <p class="small quiet keys">{move || marked(&say.now(|words| &words.quiz.keys))}</p>
         </section>
-    })
+    }
+    .into_any()
 }
 
 /// Where the round stands, and the way out of it.

@@ -15,7 +15,7 @@ use crate::ui::parts::rich;
 #[component]
 pub fn ResultView(game: Game) -> impl IntoView {
     let say = game.say;
-    let round = game.round.get_untracked()?;
+    let Some(round) = game.round.get_untracked() else { return ().into_any() };
     let (score, length, seed) = (round.score(), round.items.len(), round.setup.seed);
     let calibration = round.calibration();
     let tendency: Pick = match round.tendency() {
@@ -26,7 +26,7 @@ pub fn ResultView(game: Game) -> impl IntoView {
     };
     let missed: Vec<(Asked, Given)> = round.missed().into_iter().map(|(asked, given)| (asked.clone(), given)).collect();
     let count = missed.len();
-    Some(view! {
+    view! {
         <section class="plate" aria-labelledby="quiz-result">
             <div class="plate-head"><h2 id="quiz-result" tabindex="-1">{say.text(|words| &words.quiz.result)}</h2></div>
             <p class="score figure">{move || say.n_of(|words| &words.quiz.score, score, length)}</p>
@@ -49,7 +49,8 @@ pub fn ResultView(game: Game) -> impl IntoView {
             {(count == 0).then(|| view! { <p>{say.text(|words| &words.quiz.none_missed)}</p> })}
             {missed.into_iter().map(|(asked, given)| view! { <Missed say asked given/> }).collect_view()}
         </section>
-    })
+    }
+    .into_any()
 }
 
 #[component]
