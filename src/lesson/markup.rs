@@ -1,51 +1,44 @@
-//! The few marks inside a lesson's texts: `**strong**`, `*emphasis*`, `` `code` `` and `[label](address)`. Marks
-//! do not nest. Pure.
+//! The little markup of the lessons' texts: `**strong**`, `*emphasis*`, `` `code` `` and `[label](address)`. Pure.
+//! Nothing nests, and nothing is refused: a mark without its partner is a character like any other.
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Span {
-    /// As it is.
+    /// Words as they are.
     Plain(String),
-    /// What matters most.
+    /// A term that matters.
     Strong(String),
-    /// Stressed, or an example.
+    /// A word that is stressed, or an example.
     Emphasis(String),
-    /// Something of a program.
+    /// A name that a machine reads.
     Code(String),
-    /// A way on.
+    /// Words that lead somewhere.
     Link {
-        /// What it says.
+        /// The words.
         label: String,
-        /// Where it leads: `#/…`, `chapter:<id>`, or a page elsewhere.
+        /// Where they lead; see [`super::address::Target`].
         address: String,
     },
 }
 
-/// What a link of a lesson leads to, as an address of this page or of another one.
-pub fn resolve(address: &str) -> String {
-    address.strip_prefix("chapter:").map_or_else(|| address.to_owned(), |chapter| format!("#/learn/{chapter}"))
-}
-
-/// The pieces of a text. A mark that is never closed stands for itself.
-pub fn spans(text: &str) -> Vec<Span> {
+/// The pieces of a text, in order; plain neighbours are one piece.
+pub fn parse(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut plain = String::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let found = marked(rest);
-        let (span, length) = match found {
-            Some(found) => found,
-            None => {
-                plain.push(first);
-                rest = &rest[first.len_utf8()..];
-                continue;
+        if let Some((span, length)) = marked(rest) {
+            if !plain.is_empty() {
+                spans.push(Span::Plain(std::mem::take(&mut plain)));
             }
-        };
-        if !plain.is_empty() {
-            spans.push(Span::Plain(std::mem::take(&mut plain)));
+            spans.push(span);
+            rest = &rest[length..];
+        } else {
+            // Both stars of a pair that does not close: else the second one would open an emphasis.
+            let length = if rest.starts_with("**") { 2 } else { first.len_utf8() };
+            plain.push_str(&rest[..length]);
+            rest = &rest[length..];
         }
-        spans.push(span);
-        rest = &rest[length..];
     }
     if !plain.is_empty() {
         spans.push(Span::Plain(plain));
@@ -53,73 +46,92 @@ pub fn spans(text: &str) -> Vec<Span> {
     spans
 }
 
-/// A text without its marks, as a screen reader or a title says it.
+/// The text without its marks, for titles and names.
 pub fn plain(text: &str) -> String {
-    let said = spans(text).into_iter().map(|span| match span {
-        Span::Plain(said) | Span::Strong(said) | Span::Emphasis(said) | Span::Code(said) => said,
+    let words = |span| match span {
+        Span::Plain(words) | Span::Strong(words) | Span::Emphasis(words) | Span::Code(words) => words,
         Span::Link { label, .. } => label,
-    });
-    said.collect()
+    };
+    parse(text).into_iter().map(words).collect()
 }
 
-/// The marked piece at the start of `rest`, and how many bytes it takes.
-fn marked(rest: &str) -> Option<(Span, usize)> {
-    type Make = fn(String) -> Span;
-    let pairs: [(&str, Make); 3] = [("**", Span::Strong), ("`", Span::Code), ("*", Span::Emphasis)];
-    for (mark, make) in pairs {
-        if let Some(inside) = rest.strip_prefix(mark) {
-            let end = inside.find(mark).filter(|end| is_word_bound(inside, *end, mark))?;
-            return Some((make(inside[..end].to_owned()), end + 2 * mark.len()));
-        }
+/// The piece that a text begins with, and its length in bytes, marks included.
+fn marked(text: &str) -> Option<(Span, usize)> {
+    let between = |mark: &str| {
+        let content = text.strip_prefix(mark)?;
+        let end = content.find(mark)?;
+        let content = &content[..end];
+        let is_tight = !content.is_empty() && content.trim() == content;
+        is_tight.then(|| (content.to_owned(), end + 2 * mark.len()))
+    };
+    if text.starts_with("**") {
+        return between("**").map(|(words, length)| (Span::Strong(words), length));
     }
-    let inside = rest.strip_prefix('[')?;
-    let (label, after) = inside.split_once("](")?;
-    let end = after.find(')')?;
-    let is_label = !label.is_empty() && !label.contains(['[', ']']);
-    let span = Span::Link { label: label.to_owned(), address: after[..end].to_owned() };
-    is_label.then(|| (span, label.len() + end + "[](".len() + 1))
-}
-
-/// A star between two numbers is a product: marks enclose something that touches them. Code encloses anything.
-fn is_word_bound(inside: &str, end: usize, mark: &str) -> bool {
-    let content = &inside[..end];
-    !content.is_empty() && (mark == "`" || content.trim() == content)
+    if text.starts_with('*') {
+        return between("*").map(|(words, length)| (Span::Emphasis(words), length));
+    }
+    if text.starts_with('`') {
+        return between("`").map(|(words, length)| (Span::Code(words), length));
+    }
+    let (label, after) = text.strip_prefix('[')?.split_once(']')?;
+    let (address, _) = after.strip_prefix('(')?.split_once(')')?;
+    let is_link = !label.is_empty() && !label.contains('[') && !address.is_empty();
+    let length = label.len() + address.len() + "[]()".len();
+    is_link.then(|| (Span::Link { label: label.into(), address: address.into() }, length))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn plain_span(text: &str) -> Span {
+        Span::Plain(text.into())
+    }
+
     #[test]
-    fn every_mark_is_read_and_what_is_no_mark_stays() {
-        let found = spans("A **loss** of *0.5* in `fit()`: [see](chapter:the-run).");
-        let [a, loss, of, half, within, fit, colon, see, dot] = found.as_slice() else { panic!("{found:?}") };
+    fn every_mark_is_understood() {
+        let link = Span::Link { label: "the threshold".into(), address: "chapter:threshold".into() };
         assert_eq!(
-            [a, of, within, colon, dot],
+            parse("A **label** is *not* `code`: see [the threshold](chapter:threshold)."),
             [
-                &Span::Plain("A ".into()),
-                &Span::Plain(" of ".into()),
-                &Span::Plain(" in ".into()),
-                &Span::Plain(": ".into()),
-                &Span::Plain(".".into()),
+                plain_span("A "),
+                Span::Strong("label".into()),
+                plain_span(" is "),
+                Span::Emphasis("not".into()),
+                plain_span(" "),
+                Span::Code("code".into()),
+                plain_span(": see "),
+                link,
+                plain_span("."),
             ]
         );
-        assert_eq!((loss, half), (&Span::Strong("loss".into()), &Span::Emphasis("0.5".into())));
-        assert_eq!(fit, &Span::Code("fit()".into()));
-        assert_eq!(see, &Span::Link { label: "see".into(), address: "chapter:the-run".into() });
+        assert_eq!(plain("A **label**, [see](#/learn)"), "A label, see");
     }
 
     #[test]
-    fn what_is_not_closed_stands_for_itself() {
-        for text in ["2 * 3 * 4 = 24", "a [list] of (things)", "an open ** mark", "a `tick", "", "[]( )"] {
-            assert_eq!(plain(text), text);
+    fn unbalanced_marks_stay_text() {
+        for text in [
+            "2 * 3 * 4",
+            "one ** two",
+            "**open",
+            "a *",
+            "`",
+            "``",
+            "****",
+            "[label] (apart)",
+            "[label](",
+            "[](empty)",
+            "a ] b",
+        ] {
+            assert_eq!(parse(text), [plain_span(text)], "{text}");
         }
-        assert_eq!(plain("**Ä** „ü“ [ö](#/learn)"), "Ä „ü“ ö");
+        assert_eq!(parse(""), []);
+        assert_eq!(parse("**a *b*"), [plain_span("**a "), Span::Emphasis("b".into())]);
     }
 
     #[test]
-    fn chapters_are_pages_of_learn() {
-        assert_eq!(resolve("chapter:the-run"), "#/learn/the-run");
-        assert_eq!(resolve("#/fine-tune?lr=1e-2&v=1"), "#/fine-tune?lr=1e-2&v=1");
+    fn letters_of_any_length_are_kept() {
+        assert_eq!(parse("„Ä“ *ö*"), [plain_span("„Ä“ "), Span::Emphasis("ö".into())]);
+        assert_eq!(parse("*übermäßig*…").len(), 2);
     }
 }

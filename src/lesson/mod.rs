@@ -1,6 +1,7 @@
 //! What is taught, apart from how it is shown: chapters, cards, questions, claims and their tests. The
 //! content lives in `public/lessons/`. Pure.
 
+pub mod address;
 pub mod cards;
 pub mod chapter;
 pub mod check;

@@ -180,9 +180,9 @@ test('a round of questions: the same seed asks the same, every answer is explain
   assert.equal(new Set(first.map(({ question }) => question)).size, 10);
   const right = first.filter((asked) => asked.right).length;
   await page.getByText(`${right} of 10 right`).waitFor();
-  assert.equal(await page.locator('.missed').count(), 10 - right);
-  await page.locator('.missed summary').first().click();
-  assert.equal(await page.locator('.missed[open] .explained').count(), 4);
+  assert.equal(await page.locator('.missed-question').count(), 10 - right);
+  await page.locator('.missed-question summary').first().click();
+  assert.equal(await page.locator('.missed-question[open] .explained').count(), 4);
   await seen('quiz-result');
 
   await button(/^Again with the/).click();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use forget_me_not::course::url::{View, parse};
 use forget_me_not::lesson::chapter::Block;
-use forget_me_not::lesson::markup::{Span, spans};
+use forget_me_not::lesson::markup::{Span, parse as spans};
 use forget_me_not::lesson::practice::Check;
 use forget_me_not::lesson::quiz::{Answer, Level};
 use serde_json::Value;

@@ -12,7 +12,7 @@ mod lesson;
 #[cfg(feature = "app")]
 mod plate;
 #[cfg(feature = "app")]
-mod rich;
+mod rich_text;
 #[cfg(feature = "app")]
 mod slider_field;
 #[cfg(feature = "app")]
@@ -25,7 +25,7 @@ pub use {
     bloom::Bloom,
     lesson::{LanguageChoice, await_lesson},
     plate::Plate,
-    rich::{marked, rich},
+    rich_text::{OutsideMark, RichText},
     slider_field::SliderField,
     sprig::Sprig,
     toggles::{Toggle, Toggles},

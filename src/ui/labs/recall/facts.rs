@@ -41,7 +41,7 @@ mod tests {
     #[test]
     fn facts_are_the_figures_of_the_run() {
         let [facts] = &facts(&[record()], &texts())[..] else { panic!("one run") };
-        assert_eq!((facts.name.as_str(), facts.domain, facts.general), ("Run 1", (0.5, 1.0), (0.5, 0.5)));
+        assert_eq!((facts.name.as_str(), facts.domain, facts.general), ("Run 1", (0.5, 1.0), (1.0, 0.5)));
         let scores = record().scores(When::After, Split::TargetTest, &texts()).expect("there are texts");
         assert_eq!((facts.cells.precision(), facts.cells.recall()), (scores.precision, scores.recall));
         assert!((facts.train_loss - 0.6).abs() < 1e-6 && (facts.test_loss - scores.loss).abs() < 1e-12);

@@ -40,10 +40,10 @@ pub fn Index(say: Say, files: Files) -> impl IntoView {
 #[component]
 fn Way(say: Say, page: Page, title: Pick, text: Pick, state: Signal<Vec<String>>) -> impl IntoView {
     view! {
-        <li class="way">
+        <li class="recall-way">
             <h2><a href=move || say.to(&page)>{say.text(title)}</a></h2>
             <p>{say.text(text)}</p>
-            <p class="way-state">{move || state.get().into_iter().map(|said| view! { <span class="tag">{said}</span> }).collect_view()}</p>
+            <p class="recall-way-state">{move || state.get().into_iter().map(|said| view! { <span class="tag">{said}</span> }).collect_view()}</p>
         </li>
     }
 }

@@ -11,6 +11,7 @@ use crate::lesson::quiz::Level;
 use crate::lesson::recall_words::{Counted, RecallWords};
 use crate::lesson::review::Span;
 use crate::lesson::{Language, Text};
+use crate::ui::parts::RichText;
 use crate::ui::shell::Route;
 
 /// Picks a text out of the words.
@@ -45,6 +46,12 @@ impl Say {
     /// A text that follows the language.
     pub fn text(self, pick: Pick) -> impl Fn() -> String + Copy + Send + Sync + 'static {
         move || self.now(pick)
+    }
+
+    /// A text that follows the language, with its marks as elements.
+    pub fn rich(self, pick: Pick) -> impl IntoView {
+        let text = self.words.with_value(|words| pick(words).clone());
+        view! { <RichText lab=self.lab text/> }
     }
 
     /// A text with its names replaced.

@@ -9,7 +9,7 @@ use crate::lesson::progress::Schedule;
 use crate::lesson::review::Grade;
 use crate::lesson::schedule::outlook;
 use crate::ui::labs::recall::say::{Pick, Say};
-use crate::ui::parts::{marked, rich};
+use crate::ui::parts::RichText;
 
 /// The card that is asked.
 #[component]
@@ -49,7 +49,7 @@ pub fn CardView(
             .into_any(),
             true => view! {
                 <div class="card-back" id="card-back" tabindex="-1" role="group" aria-label=say.text(|words| &words.cards.back)>
-                    <p>{rich(say.lab, back)}</p>
+                    <p><RichText lab=say.lab text=back/></p>
                 </div>
                 <Grades desk kept/>
             }
@@ -70,13 +70,13 @@ pub fn CardView(
                     <a href=move || say.to_chapter(&chapter)>{say.text(|words| &words.common.chapter)}</a>
                 </p>
                 <div class="card-front" id="card-front" tabindex="-1" role="group" aria-label=say.text(|words| &words.cards.front)>
-                    <p>{rich(say.lab, front)}</p>
+                    <p><RichText lab=say.lab text=front/></p>
                 </div>
                 {answer}
             </article>
             <div class="round-foot">
                 {undo}
-                <p class="small quiet keys">{move || marked(&say.now(|words| &words.cards.keys))}</p>
+                <p class="small quiet keys">{say.rich(|words| &words.cards.keys)}</p>
             </div>
         </section>
     }

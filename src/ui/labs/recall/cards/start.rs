@@ -6,7 +6,6 @@ use super::desk::Desk;
 use crate::client::now;
 use crate::lesson::review::NEW_CARDS;
 use crate::ui::labs::recall::filters::LevelFilter;
-use crate::ui::parts::marked;
 
 /// What today holds.
 #[component]
@@ -28,10 +27,10 @@ pub fn Start(desk: Desk) -> impl IntoView {
             <p class="plate-lead">{say.text(|words| &words.cards.lead)}</p>
             <LevelFilter say level=desk.level on_choose=move |level| desk.level.set(level)/>
             {content}
-            <p class="small quiet keys">{move || marked(&say.now(|words| &words.cards.keys))}</p>
+            <p class="small quiet keys">{say.rich(|words| &words.cards.keys)}</p>
             <details class="small">
                 <summary>{say.text(|words| &words.cards.how_title)}</summary>
-                <p>{move || marked(&say.now(|words| &words.cards.how))}</p>
+                <p>{say.rich(|words| &words.cards.how)}</p>
             </details>
         </section>
     }

@@ -6,7 +6,7 @@ use super::card::name;
 use super::desk::Desk;
 use crate::client::now;
 use crate::lesson::review::Grade;
-use crate::ui::parts::rich;
+use crate::ui::parts::RichText;
 
 /// What the session came to.
 #[component]
@@ -46,8 +46,8 @@ pub fn Summary(desk: Desk) -> impl IntoView {
             } else {
                 view! {
                     <p>{say.text(|words| &words.cards.forgotten)}</p>
-                    <ul class="forgotten">
-                        {forgotten.into_iter().map(|card| view! { <li>{rich(say.lab, card.front)}</li> }).collect_view()}
+                    <ul class="forgotten-cards">
+                        {forgotten.into_iter().map(|card| view! { <li><RichText lab=say.lab text=card.front/></li> }).collect_view()}
                     </ul>
                 }
                 .into_any()

@@ -9,7 +9,7 @@ use crate::lesson::filled::Choice;
 use crate::lesson::overview::answered;
 use crate::lesson::practice::{Check, Exercise};
 use crate::ui::labs::recall::say::{Pick, Say};
-use crate::ui::parts::{marked, rich};
+use crate::ui::parts::RichText;
 
 /// What the check says.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,9 +56,9 @@ pub fn AnswerForm(say: Say, exercise: Exercise, opened: Opened) -> impl IntoView
         message.get().map(|Message { right, words }| {
             let class = if right { "verdict-line-small is-right" } else { "verdict-line-small is-wrong" };
             let said = match words {
-                Said::Number(verdict) => marked(&say.now(in_words(verdict))),
-                Said::Choice(why) => marked(&say.of(&why)),
-                Said::Nothing => marked(&say.now(|words| &words.practice.nothing_chosen)),
+                Said::Number(verdict) => say.rich(in_words(verdict)).into_any(),
+                Said::Choice(why) => view! { <RichText lab=say.lab text=why/> }.into_any(),
+                Said::Nothing => say.rich(|words| &words.practice.nothing_chosen).into_any(),
             };
             view! { <p class=class><span aria-hidden="true">{if right { "✓ " } else { "→ " }}</span>{said}</p> }
         })
@@ -93,7 +93,7 @@ fn NumberForm(
     };
     view! {
         <form class="number-form" on:submit=submit>
-            <label for="exercise-number">{rich(say.lab, label)}</label>
+            <label for="exercise-number"><RichText lab=say.lab text=label/></label>
             <input
                 id="exercise-number"
                 class="input"
@@ -125,9 +125,9 @@ fn ChoiceForm(say: Say, options: Vec<Choice>, tell: Callback<Message>) -> impl I
     };
     let option = move |(at, option): (usize, Choice)| {
         view! {
-            <label class="choice answer">
+            <label class="choice quiz-answer">
                 <input type="radio" name="exercise" value=at on:change=move |_| chosen.set(Some(at))/>
-                <span class="answer-text"><span>{rich(say.lab, option.text)}</span></span>
+                <span class="answer-text"><span><RichText lab=say.lab text=option.text/></span></span>
             </label>
         }
     };

@@ -9,7 +9,7 @@ use super::steps::{Mistakes, StepList};
 use crate::lesson::practice::{Exercise, Practice};
 use crate::ui::labs::recall::page::Page;
 use crate::ui::labs::recall::say::Say;
-use crate::ui::parts::rich;
+use crate::ui::parts::RichText;
 use crate::ui::shell::focus_next;
 
 /// What the learner has opened of an exercise; copy it freely.
@@ -39,7 +39,7 @@ pub fn ExerciseView(say: Say, practice: Arc<Practice>, place: usize) -> impl Int
         match opened.hint.get() {
             true => view! {
                 <div class="note" id="exercise-hint" tabindex="-1">
-                    <p><strong>{say.text(|words| &words.practice.hint_title)}": "</strong>{rich(say.lab, hint)}</p>
+                    <p><strong>{say.text(|words| &words.practice.hint_title)}": "</strong><RichText lab=say.lab text=hint/></p>
                 </div>
             }
             .into_any(),
@@ -60,7 +60,7 @@ pub fn ExerciseView(say: Say, practice: Arc<Practice>, place: usize) -> impl Int
                 <h2 id="exercise-title">{move || say.of(&title)}</h2>
                 <span class="tag">{move || say.level(level)}</span>
             </div>
-            <p class="exercise-task">{rich(say.lab, task)}</p>
+            <p class="exercise-task"><RichText lab=say.lab text=task/></p>
             <AnswerForm say exercise opened/>
             {hint}
             <StepList say steps=steps.clone() opened/>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::exercise::Opened;
 use crate::lesson::Text;
 use crate::ui::labs::recall::say::Say;
-use crate::ui::parts::rich;
+use crate::ui::parts::RichText;
 use crate::ui::shell::focus_next;
 
 /// The steps opened so far, and the button for the next one.
@@ -17,7 +17,7 @@ pub fn StepList(say: Say, steps: Vec<Text>, opened: Opened) -> impl IntoView {
         // The newest one takes the focus, so that it is read out.
         let step = |(at, step): (usize, Text)| {
             let id = (at + 1 == opened.steps.get_untracked()).then_some("newest-step");
-            view! { <li id=id tabindex="-1">{rich(say.lab, step)}</li> }
+            view! { <li id=id tabindex="-1"><RichText lab=say.lab text=step/></li> }
         };
         steps.enumerate().map(step).collect_view()
     };
@@ -57,7 +57,7 @@ pub fn Mistakes(
         match open.get() {
             true => view! {
                 <h3>{say.text(|words| &words.practice.mistakes)}</h3>
-                <ul>{mistakes.into_iter().map(|mistake| view! { <li>{rich(say.lab, mistake)}</li> }).collect_view()}</ul>
+                <ul>{mistakes.into_iter().map(|mistake| view! { <li><RichText lab=say.lab text=mistake/></li> }).collect_view()}</ul>
             }
             .into_any(),
             false => view! { <p class="small quiet">{say.text(|words| &words.practice.mistakes_later)}</p> }.into_any(),

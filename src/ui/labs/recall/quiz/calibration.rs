@@ -34,7 +34,7 @@ pub fn Calibration(
             <tr>
                 <th scope="row">{name(say, confidence)}</th>
                 <td class="figure">{said}</td>
-                <td class="calibration-bar" aria-hidden="true"><i style=style class:never=share.is_none()></i></td>
+                <td class="calibration-bar" aria-hidden="true"><i style=style class:unsaid=share.is_none()></i></td>
                 <td class="figure quiet">{expected}</td>
             </tr>
         }

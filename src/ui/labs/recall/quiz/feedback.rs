@@ -9,7 +9,7 @@ use crate::lesson::Text;
 use crate::lesson::filled::{Asked, Choice};
 use crate::lesson::round::{Confidence, Given, Round};
 use crate::ui::labs::recall::say::{Pick, Say};
-use crate::ui::parts::rich;
+use crate::ui::parts::RichText;
 
 /// The explanation of the question that was answered last.
 #[component]
@@ -35,7 +35,7 @@ pub fn Feedback(
         <section class="plate question" aria-labelledby="quiz-verdict">
             <RoundBar game place/>
             {tags}
-            <p class="question-text">{rich(say.lab, question)}</p>
+            <p class="question-text"><RichText lab=say.lab text=question/></p>
             {code.map(|code| view! { <CodeBlock code/> })}
             <h2 class=if right { "answer-verdict is-right" } else { "answer-verdict is-wrong" } id="quiz-verdict" tabindex="-1">{say.text(verdict)}</h2>
             <Explained say options given/>
@@ -66,8 +66,8 @@ pub fn Explained(say: Say, options: Vec<Choice>, given: Given) -> impl IntoView 
                         {option.right.then(|| view! { <strong class="is-best">{say.text(|words| &words.quiz.best)}</strong> })}
                         {chosen.then(|| view! { <strong class="is-yours">{say.text(|words| &words.quiz.yours)}</strong> })}
                     </p>
-                    <p class="explained-text">{rich(say.lab, option.text)}</p>
-                    <p class="explained-why">{rich(say.lab, option.why)}</p>
+                    <p class="explained-text"><RichText lab=say.lab text=option.text/></p>
+                    <p class="explained-why"><RichText lab=say.lab text=option.why/></p>
                 </div>
             </li>
         }
@@ -82,7 +82,7 @@ pub fn Steps(say: Say, steps: Vec<Text>) -> impl IntoView {
         view! {
             <div class="worked">
                 <h3>{say.text(|words| &words.quiz.steps)}</h3>
-                <ol>{steps.into_iter().map(|step| view! { <li>{rich(say.lab, step)}</li> }).collect_view()}</ol>
+                <ol>{steps.into_iter().map(|step| view! { <li><RichText lab=say.lab text=step/></li> }).collect_view()}</ol>
             </div>
         }
     })

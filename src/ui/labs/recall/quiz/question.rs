@@ -8,7 +8,7 @@ use super::game::Game;
 use crate::lesson::filled::{Asked, Choice, Kind};
 use crate::lesson::round::Confidence;
 use crate::ui::labs::recall::say::{Pick, Say};
-use crate::ui::parts::{marked, rich};
+use crate::ui::parts::RichText;
 
 /// The question that is asked.
 #[component]
@@ -26,9 +26,9 @@ pub fn QuestionView(
     let option = move |(at, option): (usize, Choice)| {
         let chosen = move || round.read().as_ref().is_some_and(|round| round.choice == Some(at));
         view! {
-            <label class="choice answer">
+            <label class="choice quiz-answer">
                 <input type="radio" name="answer" value=at prop:checked=chosen on:change=move |_| game.choose(at)/>
-                <span class="answer-text"><kbd aria-hidden="true">{at + 1}</kbd><span>{rich(say.lab, option.text)}</span></span>
+                <span class="answer-text"><kbd aria-hidden="true">{at + 1}</kbd><span><RichText lab=say.lab text=option.text/></span></span>
             </label>
         }
     };
@@ -52,7 +52,7 @@ pub fn QuestionView(
         <section class="plate question" aria-labelledby="quiz-question">
             <RoundBar game place/>
             {tags}
-            <h2 class="question-text" id="quiz-question" tabindex="-1">{rich(say.lab, question)}</h2>
+            <h2 class="question-text" id="quiz-question" tabindex="-1"><RichText lab=say.lab text=question/></h2>
             {code.map(|code| view! { <CodeBlock code/> })}
             <form on:submit=answer>
                 <fieldset class="choices answers">
@@ -70,7 +70,7 @@ pub fn QuestionView(
                     <p class="small quiet" role="status">{hint}</p>
                 </div>
             </form>
-            <p class="small quiet keys">{move || marked(&say.now(|words| &words.quiz.keys))}</p>
+            <p class="small quiet keys">{say.rich(|words| &words.quiz.keys)}</p>
         </section>
     }
     .into_any()

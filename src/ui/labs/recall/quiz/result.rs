@@ -9,7 +9,7 @@ use super::game::Game;
 use crate::lesson::filled::Asked;
 use crate::lesson::round::{Given, Tendency};
 use crate::ui::labs::recall::say::{Pick, Say};
-use crate::ui::parts::rich;
+use crate::ui::parts::RichText;
 
 /// What the round came to.
 #[component]
@@ -57,8 +57,8 @@ pub fn ResultView(game: Game) -> impl IntoView {
 fn Missed(say: Say, asked: Asked, given: Given) -> impl IntoView {
     let Asked { question, code, options, steps, chapter, .. } = asked;
     view! {
-        <details class="missed">
-            <summary>{rich(say.lab, question)}</summary>
+        <details class="missed-question">
+            <summary><RichText lab=say.lab text=question/></summary>
             {code.map(|code| view! { <CodeBlock code/> })}
             <Explained say options given/>
             <Steps say steps/>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::game::{Game, SEEDS, fresh_seed};
 use crate::lesson::round::LENGTH;
 use crate::ui::labs::recall::filters::{ChapterFilter, LevelFilter};
-use crate::ui::parts::{await_lesson, marked};
+use crate::ui::parts::await_lesson;
 
 /// What the next round is drawn from.
 #[component]
@@ -18,9 +18,10 @@ pub fn SetupView(game: Game) -> impl IntoView {
         0 => say.now(|words| &words.quiz.none_fit),
         n => say.count(|words| &words.quiz.fitting, n),
     };
-    let runs = move || match game.runs.read().len() {
-        0 => say.now(|words| &words.quiz.no_runs),
-        n => say.count(|words| &words.quiz.own_runs, n),
+    let count = Memo::new(move |_| game.runs.read().len());
+    let runs = move || match count.get() {
+        0 => say.rich(|words| &words.quiz.no_runs).into_any(),
+        n => (move || say.count(|words| &words.quiz.own_runs, n)).into_any(),
     };
     let chapters = await_lesson(say.lab, game.files.chapters, move |chapters| {
         view! {
@@ -38,13 +39,13 @@ pub fn SetupView(game: Game) -> impl IntoView {
                 <SeedField game/>
             </div>
             <p role="status">{fits}</p>
-            <p class="small quiet">{move || marked(&runs())}</p>
+            <p class="small quiet">{runs}</p>
             <div class="actions">
                 <button type="button" class="button primary" disabled=move || fitting.get() == 0 on:click=move |_| game.start()>
                     {move || say.count(|words| &words.quiz.start, fitting.get().min(LENGTH))}
                 </button>
             </div>
-            <p class="small quiet keys">{move || marked(&say.now(|words| &words.quiz.keys))}</p>
+            <p class="small quiet keys">{say.rich(|words| &words.quiz.keys)}</p>
         </section>
     }
 }
