@@ -11,7 +11,7 @@ pub fn CodeBlock(code: Code) -> impl IntoView {
     view! {
         <figure class="code-block" lang="en">
             <figcaption class="small quiet">{code.language}</figcaption>
-            <pre tabindex="0" role="region" aria-label=label><code>{code.lines.join("\n")}</code></pre>
+            <pre tabindex="0" role="group" aria-label=label><code>{code.lines.join("\n")}</code></pre>
         </figure>
     }
 }

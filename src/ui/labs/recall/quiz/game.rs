@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::client::now;
+use crate::client::{Lab, now};
 use crate::error::{Remedy, Trouble};
 use crate::lesson::deed::Deed;
 use crate::lesson::filled::Asked;
@@ -19,7 +19,7 @@ use crate::ui::labs::recall::say::Say;
 use crate::ui::shell::focus_next;
 
 /// The name of the setting that holds the round.
-pub const ROUND: &str = "quiz-round";
+const ROUND: &str = "quiz-round";
 /// Seeds are below this: short enough to be told to somebody.
 pub const SEEDS: u32 = 1_000_000;
 
@@ -69,10 +69,8 @@ impl Game {
             Some(round) if round.explains => Stage::Explaining(round.place()),
             Some(round) => Stage::Asking(round.place()),
         });
-        spawn_local(async move {
-            let kept = lab.kept_setting(ROUND).await;
-            // A round of an older version of the page is dropped: it is worth less than a question about it.
-            round.try_set(kept.and_then(|kept| Round::from_json(&kept).ok()));
+        bring_back(lab, move |kept| {
+            round.try_set(kept);
             has_come.try_set(true);
         });
         let runs = Memo::new(move |_| {
@@ -177,6 +175,15 @@ impl Game {
             }
         }
     }
+}
+
+/// Fetches the round that was kept. One of an older version of the page is dropped: it is worth less than a
+/// question about it.
+pub fn bring_back(lab: Lab, act: impl FnOnce(Option<Round>) + 'static) {
+    spawn_local(async move {
+        let kept = lab.kept_setting(ROUND).await;
+        act(kept.and_then(|kept| Round::from_json(&kept).ok()));
+    });
 }
 
 /// A seed that nobody chose.

@@ -9,11 +9,10 @@ mod result;
 mod setup;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 pub use self::calibration::Calibration;
 use self::feedback::Feedback;
-use self::game::{Game, ROUND, Stage};
+use self::game::{Game, Stage, bring_back};
 use self::question::QuestionView;
 use self::result::ResultView;
 use self::setup::SetupView;
@@ -39,10 +38,8 @@ pub fn QuizPage(say: Say, files: Files) -> impl IntoView {
 /// The round that was kept, once it has come.
 pub fn kept_round(lab: Lab) -> RwSignal<Option<Round>> {
     let round = RwSignal::new(None);
-    spawn_local(async move {
-        let kept = lab.kept_setting(ROUND).await;
-        // A round of an older version of the page is dropped: it is worth less than a question about it.
-        round.try_set(kept.and_then(|kept| Round::from_json(&kept).ok()));
+    bring_back(lab, move |kept| {
+        round.try_set(kept);
     });
     round
 }
