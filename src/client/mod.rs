@@ -30,4 +30,7 @@ mod store;
 mod worker;
 
 #[cfg(feature = "app")]
-pub use lab::{Fetched, Lab, Lesson};
+pub use {
+    browser::now,
+    lab::{Fetched, Lab, Lesson},
+};

@@ -56,7 +56,7 @@ pub struct Question {
 }
 
 /// A piece of code.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Code {
     /// `python` or `rust`.

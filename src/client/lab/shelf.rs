@@ -130,7 +130,7 @@ impl Lab {
     }
 
     /// Forgets a setting.
-    pub(super) fn forget_setting(self, name: &'static str) {
+    pub fn forget_setting(self, name: &'static str) {
         self.store(move |store| async move { store.delete_setting(name).await });
     }
 
