@@ -5,6 +5,8 @@ pub mod between;
 pub mod challenge;
 pub mod csv;
 pub mod desk;
+pub mod explaining;
+pub mod explanations;
 pub mod export;
 pub mod insight;
 pub mod occlusion;

@@ -3,12 +3,15 @@
 
 pub mod address;
 pub mod anatomy;
+pub mod answer_check;
 pub mod cards;
 pub mod chapter;
 pub mod check;
 pub mod claims;
 pub mod deed;
 pub mod explain;
+pub mod explain_figures;
+pub mod explain_words;
 pub mod figure_words;
 pub mod filled;
 pub mod learn_words;

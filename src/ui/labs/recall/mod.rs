@@ -1,5 +1,6 @@
 //! Recall: cards, questions, exercises, explanations, progress.
 
+pub mod explain;
 pub mod facts;
 pub mod page;
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::cards::Cards;
+use super::explain::Explain;
 use super::files::Files;
 use super::index::Index;
 use super::nav::Pages;
@@ -44,7 +45,7 @@ fn Place(say: Say) -> impl IntoView {
         Page::Quiz => view! { <QuizPage say files/> }.into_any(),
         Page::Practice => view! { <PracticePage say files/> }.into_any(),
         Page::Exercise(id) => view! { <ExercisePage say files id/> }.into_any(),
-        Page::Explain => view! { <Index say files/> }.into_any(),
+        Page::Explain => view! { <Explain/> }.into_any(),
         Page::Progress => view! { <ProgressPage say files/> }.into_any(),
     };
     view! {
