@@ -8,6 +8,7 @@ pub mod desk;
 pub mod explaining;
 pub mod explanations;
 pub mod export;
+pub mod goals;
 pub mod insight;
 pub mod occlusion;
 pub mod question;
@@ -34,5 +35,5 @@ mod worker;
 #[cfg(feature = "app")]
 pub use {
     browser::now,
-    lab::{Fetched, Lab, Lesson},
+    lab::{Fetched, Lab, Lesson, Templates},
 };

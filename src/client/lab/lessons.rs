@@ -7,9 +7,11 @@ use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 
 use super::Lab;
+use super::take_home::Templates;
 use crate::client::browser::fetch_text;
 use crate::error::{Remedy, Trouble};
 use crate::lesson::anatomy::Anatomy;
+use crate::lesson::card_figures::CardFigures;
 use crate::lesson::cards::Deck;
 use crate::lesson::chapter::Chapters;
 use crate::lesson::explain::Prompts;
@@ -18,13 +20,14 @@ use crate::lesson::explain_words::ExplainWords;
 use crate::lesson::learn_words::LearnWords;
 use crate::lesson::practice::Practice;
 use crate::lesson::problem::Problem;
+use crate::lesson::problem_words::ProblemWords;
 use crate::lesson::quiz::Quiz;
 use crate::lesson::recall_words::RecallWords;
 use crate::lesson::recorded::Recorded;
 use crate::lesson::recorded_run::RecordedRun;
 use crate::lesson::{
-    Language, anatomy, cards, chapter, explain, explain_figures, explain_words, learn_words, practice, problem, quiz,
-    recall_words, recorded, recorded_run,
+    Language, anatomy, card_figures, cards, chapter, explain, explain_figures, explain_words, learn_words, practice,
+    problem, problem_words, quiz, recall_words, recorded, recorded_run,
 };
 
 const SETTING: &str = "language";
@@ -86,6 +89,9 @@ pub struct Lessons {
     recorded: RwSignal<Fetched<Recorded>>,
     recorded_run: RwSignal<Fetched<RecordedRun>>,
     anatomy: RwSignal<Fetched<Anatomy>>,
+    problem_words: RwSignal<Fetched<ProblemWords>>,
+    card_figures: RwSignal<Fetched<CardFigures>>,
+    pub(super) templates: RwSignal<Fetched<Templates>>,
 }
 
 /// A file of the lessons.
@@ -122,6 +128,8 @@ lesson!(RecallWords, recall_words::FILE, recall_words);
 lesson!(Recorded, recorded::FILE, recorded);
 lesson!(RecordedRun, recorded_run::FILE, recorded_run);
 lesson!(Anatomy, anatomy::FILE, anatomy);
+lesson!(ProblemWords, problem_words::FILE, problem_words);
+lesson!(CardFigures, card_figures::FILE, card_figures);
 
 impl Lab {
     /// A file of the lessons, fetched unless it is here or on its way. A view that shows [`Fetched::Failed`] offers

@@ -15,6 +15,8 @@ mod guide_bar;
 #[cfg(feature = "app")]
 mod index;
 #[cfg(feature = "app")]
+mod problem;
+#[cfg(feature = "app")]
 mod reading;
 #[cfg(feature = "app")]
 mod say;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::chapter_page::ChapterPage;
 use super::index::Index;
+use super::problem::{CodePage, ProblemPage};
 use super::say::Say;
 use crate::client::Lab;
 use crate::lesson::chapter::Chapters;
@@ -19,6 +20,18 @@ pub type Book = StoredValue<Arc<Chapters>>;
 /// The place.
 #[component]
 pub fn Learn() -> impl IntoView {
+    let page = Route::from_context().page;
+    move || match page.get().as_str() {
+        // The experiment as a worked problem, and its settings as code.
+        "problem" => view! { <ProblemPage/> }.into_any(),
+        "code" => view! { <CodePage/> }.into_any(),
+        // The chapters.
+        _ => view! { <Front/> }.into_any(),
+    }
+}
+
+#[component]
+fn Front() -> impl IntoView {
     let lab = Lab::from_context();
     let content = await_lesson(lab, lab.lesson::<LearnWords>(), move |words| {
         let say = Say::new(lab, words);
