@@ -258,6 +258,7 @@ test('questions about one’s own run quote its figures', { timeout: 10 * 60_000
     await page.getByLabel('Seed').fill(String(seed));
     await button(/^Start with/).click();
     for (let at = 0; at < 10; at += 1) {
+      await page.locator('#quiz-question').waitFor();
       const own = await page.locator('.question .tag', { hasText: 'from your runs' }).count();
       if (own > 0) {
         const question = plain(await page.locator('#quiz-question').innerText());
