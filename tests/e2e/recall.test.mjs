@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { accessible, screenshot, start } from './lab.mjs';
 import { figures, table } from './figures.mjs';
-import { go, kept, notice, number, patience, plain, run, saved } from './learner.mjs';
+import { control, go, kept, notice, number, patience, plain, run, saved } from './learner.mjs';
 
 const lessons = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../public/lessons');
 const read = (name) => JSON.parse(readFileSync(join(lessons, `${name}.json`), 'utf8'));
@@ -229,7 +229,7 @@ test('a reload in the middle of a round loses nothing', async () => {
 
 test('questions about one’s own run quote its figures', { timeout: 10 * 60_000 }, async () => {
   await page.evaluate(() => (location.hash = '#/fine-tune?lr=1e-2&epochs=1&examples=200&v=1'));
-  await heading('Fine-tune').first().waitFor();
+  await control(page, 'Run').waitFor();
   await run(page, { within: patience });
   const [record] = await kept(page);
   const [row] = table(await saved(page, button('Export CSV')));
@@ -258,6 +258,7 @@ test('questions about one’s own run quote its figures', { timeout: 10 * 60_000
     await page.getByLabel('Seed').fill(String(seed));
     await button(/^Start with/).click();
     for (let at = 0; at < 10; at += 1) {
+      await page.locator('#quiz-question').waitFor();
       const own = await page.locator('.question .tag', { hasText: 'from your runs' }).count();
       if (own > 0) {
         const question = plain(await page.locator('#quiz-question').innerText());
@@ -285,6 +286,7 @@ test('questions about one’s own run quote its figures', { timeout: 10 * 60_000
 for (const level of ['easy', 'medium', 'hard']) {
   test(`an exercise of the level ${level} is worked out`, async () => {
     const exercise = practice.exercises.find((it) => it.level === level && it.check.kind === (level === 'medium' ? 'choice' : 'number'));
+    await go(page, 'Recall');
     await tab('Practice').click();
     if (level === 'easy') await seen('practice');
     await page.getByRole('link', { name: exercise.title.en }).first().click();

@@ -37,7 +37,7 @@ pub fn all() -> Vec<String> {
         .map(|entry| entry.expect("it can be read").file_name().into_string().expect("a plain name"))
         .filter(|name| name.ends_with(".json"))
         .map(|name| format!("lessons/{name}"))
-        .filter(|file| !FIGURES.contains(&file.as_str()))
+        .filter(|file| !FIGURES.contains(&file.as_str()) && !file.ends_with("-figures.json"))
         .collect();
     files.sort();
     files

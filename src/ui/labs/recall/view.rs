@@ -53,7 +53,9 @@ fn Place(say: Say) -> impl IntoView {
             <header class="recall-head">
                 <div class="page-intro">
                     <h1>{say.text(|words| &words.title)}</h1>
-                    <p>{say.text(|words| &words.lead)}</p>
+                    <Show when=move || *open.read() == Page::Index>
+                        <p>{say.text(|words| &words.lead)}</p>
+                    </Show>
                 </div>
                 <LanguageChoice lab/>
             </header>

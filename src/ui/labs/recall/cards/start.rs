@@ -22,7 +22,7 @@ pub fn Start(desk: Desk) -> impl IntoView {
         (.., ahead) => view! { <Nothing desk ahead/> }.into_any(),
     };
     view! {
-        <section class="plate" aria-labelledby="cards-today">
+        <section class="plate sheet" aria-labelledby="cards-today">
             <div class="plate-head"><h2 id="cards-today" tabindex="-1">{say.text(|words| &words.cards.today)}</h2></div>
             <p class="plate-lead">{say.text(|words| &words.cards.lead)}</p>
             <LevelFilter say level=desk.level on_choose=move |level| desk.level.set(level)/>

@@ -37,7 +37,7 @@ pub fn Summary(desk: Desk) -> impl IntoView {
     let more = Memo::new(move |_| desk.standing(|standing| !standing.today().is_empty()));
     let is_perfect = forgotten.is_empty();
     view! {
-        <section class="plate" aria-labelledby="cards-done">
+        <section class="plate sheet" aria-labelledby="cards-done">
             <div class="plate-head"><h2 id="cards-done" tabindex="-1">{say.text(|words| &words.cards.done)}</h2></div>
             <p>{done}</p>
             <ul class="grade-bars">{Grade::ALL.into_iter().zip(counts).map(bar).collect_view()}</ul>

@@ -27,7 +27,7 @@ pub fn ResultView(game: Game) -> impl IntoView {
     let missed: Vec<(Asked, Given)> = round.missed().into_iter().map(|(asked, given)| (asked.clone(), given)).collect();
     let count = missed.len();
     view! {
-        <section class="plate" aria-labelledby="quiz-result">
+        <section class="plate sheet" aria-labelledby="quiz-result">
             <div class="plate-head"><h2 id="quiz-result" tabindex="-1">{say.text(|words| &words.quiz.result)}</h2></div>
             <p class="score figure">{move || say.n_of(|words| &words.quiz.score, score, length)}</p>
             <p class="small quiet">{move || say.fill(|words| &words.quiz.round_seed, &[("seed", seed.to_string())])}</p>
@@ -44,7 +44,7 @@ pub fn ResultView(game: Game) -> impl IntoView {
                 <button type="button" class="button" on:click=move |_| game.leave()>{say.text(|words| &words.quiz.another)}</button>
             </div>
         </section>
-        <section class="plate" aria-labelledby="quiz-missed">
+        <section class="plate sheet" aria-labelledby="quiz-missed">
             <div class="plate-head"><h2 id="quiz-missed">{say.text(|words| &words.quiz.missed)}</h2></div>
             {(count == 0).then(|| view! { <p>{say.text(|words| &words.quiz.none_missed)}</p> })}
             {missed.into_iter().map(|(asked, given)| view! { <Missed say asked given/> }).collect_view()}

@@ -30,7 +30,7 @@ pub fn SetupView(game: Game) -> impl IntoView {
         .into_any()
     });
     view! {
-        <section class="plate" aria-labelledby="quiz-setup">
+        <section class="plate sheet" aria-labelledby="quiz-setup">
             <div class="plate-head"><h2 id="quiz-setup" tabindex="-1">{say.text(|words| &words.quiz.setup)}</h2></div>
             <p class="plate-lead">{say.text(|words| &words.quiz.lead)}</p>
             <div class="fields quiz-fields">
