@@ -37,6 +37,8 @@ pub enum Command {
     Mix { request: u32, shares: Vec<f64> },
     /// Where each head of each layer looks in a text, under the base model and the model last trained.
     Attend { request: u32, task: Task, text: String },
+    /// The vectors of texts under the base model, whatever was trained: mean hidden states after `depth` layers.
+    Embed { request: u32, depth: u32, texts: Vec<String> },
     /// Probabilities of the test sets of every task, under the model last trained, or under the base model.
     Survey { request: u32, trained: bool },
     /// The weights of the model last trained, as a safetensors file.
@@ -78,6 +80,8 @@ pub enum Event {
     Mixed { request: u32, share: f64, target: Floats, general: Floats },
     /// Answer to [`Command::Attend`].
     Attended { request: u32, attention: Attention },
+    /// Answer to [`Command::Embed`]: `[texts, d_model]`, row by row, each of length 1.
+    Embedded { request: u32, rows: Floats },
     /// Answer to [`Command::Survey`], one entry per task and test set.
     Surveyed { request: u32, answers: Vec<Answers> },
     /// Answer to [`Command::Export`].

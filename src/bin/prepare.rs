@@ -80,6 +80,13 @@ enum What {
         #[arg(long, default_value = "public")]
         public: PathBuf,
     },
+    /// Measures how often the check of explanations is right
+    #[cfg(feature = "prepare")]
+    ExplainFigures {
+        /// The repository, with public/, tests/ and docs/
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+    },
     /// Writes a base model's card anew from its figures
     #[cfg(feature = "prepare")]
     Card {
@@ -121,6 +128,8 @@ fn main() -> ExitCode {
         What::Figures { model, task, seeds, public } => {
             prepare::model::figures(model, task, seeds, &public).map_err(|error| error.to_string())
         }
+        #[cfg(feature = "prepare")]
+        What::ExplainFigures { root } => prepare::explain::explain_figures(&root).map_err(|error| error.to_string()),
         #[cfg(feature = "prepare")]
         What::Card { model, public } => prepare::model::write_card(model, &public).map_err(|error| error.to_string()),
     };

@@ -87,6 +87,10 @@ pub enum Change {
     Attended(Attention),
     /// There is no attention.
     AttendFailed(Trouble),
+    /// The vectors of the texts that were asked for, row by row.
+    Embedded(Vec<f32>),
+    /// There are no vectors.
+    EmbedFailed(Trouble),
     /// The answers to all test sets.
     Surveyed(Vec<Answers>),
     /// There are no answers.
@@ -115,6 +119,7 @@ pub struct Desk {
     /// With the number of answers still to come.
     mix: Option<(u32, usize)>,
     attend: Option<u32>,
+    embed: Option<u32>,
     survey: Option<u32>,
     export: Option<u32>,
     self_test: Option<u32>,
@@ -134,7 +139,7 @@ impl Desk {
     /// Whether any answer is awaited. While nothing is, silence of the worker means nothing.
     pub fn is_waiting(&self) -> bool {
         let computing = self.run.is_some() && self.status != RunStatus::Paused;
-        let asked = [self.predict, self.explain, self.attend, self.survey, self.export, self.self_test];
+        let asked = [self.predict, self.explain, self.attend, self.embed, self.survey, self.export, self.self_test];
         computing || self.load.is_some() || self.mix.is_some() || asked.iter().any(Option::is_some)
     }
 
@@ -179,6 +184,18 @@ impl Desk {
         let id = self.next_id();
         self.attend = Some(id);
         id
+    }
+
+    /// Asks for the vectors of texts; the answer to an older question is dropped from now on.
+    pub fn begin_embed(&mut self) -> u32 {
+        let id = self.next_id();
+        self.embed = Some(id);
+        id
+    }
+
+    /// The vectors are of no use any more.
+    pub fn forget_embed(&mut self) {
+        self.embed = None;
     }
 
     /// Asks for the answers to all test sets.
@@ -293,6 +310,10 @@ impl Desk {
                 Some(_) => vec![Change::Attended(attention)],
                 None => Vec::new(),
             },
+            Event::Embedded { request, rows } => match self.embed.take_if(|id| *id == request) {
+                Some(_) => vec![Change::Embedded(rows.0)],
+                None => Vec::new(),
+            },
             Event::Surveyed { request, answers } => match self.survey.take_if(|id| *id == request) {
                 Some(_) => vec![Change::Surveyed(answers)],
                 None => Vec::new(),
@@ -332,6 +353,9 @@ impl Desk {
         }
         if self.attend.take_if(|request| *request == id).is_some() {
             return vec![Change::AttendFailed(trouble)];
+        }
+        if self.embed.take_if(|request| *request == id).is_some() {
+            return vec![Change::EmbedFailed(trouble)];
         }
         if self.survey.take_if(|request| *request == id).is_some() {
             return vec![Change::SurveyFailed(trouble)];
@@ -448,6 +472,22 @@ mod tests {
         assert_eq!(desk.accept(Event::Surveyed { request, answers: Vec::new() }), Vec::new());
         let request = desk.begin_survey();
         assert_eq!(desk.accept(Event::Surveyed { request, answers: Vec::new() }), [Change::Surveyed(Vec::new())]);
+    }
+
+    #[test]
+    fn only_the_vectors_last_asked_for_arrive() {
+        let mut desk = Desk::default();
+        let embedded = |request| Event::Embedded { request, rows: Floats(vec![1.0]) };
+        let (old, called_off) = (desk.begin_embed(), desk.begin_embed());
+        assert_eq!(desk.accept(embedded(old)), Vec::new());
+        desk.forget_embed();
+        assert_eq!(desk.accept(embedded(called_off)), Vec::new());
+        let last = desk.begin_embed();
+        assert!(desk.is_waiting());
+        assert_eq!(desk.accept(embedded(last)), [Change::Embedded(vec![1.0])]);
+        assert!(!desk.is_waiting());
+        let (id, trouble) = (desk.begin_embed(), Trouble::new(Remedy::Retry, "no"));
+        assert_eq!(desk.accept(Event::Failed { id, trouble: trouble.clone() }), [Change::EmbedFailed(trouble)]);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 pub mod between;
 pub mod csv;
 pub mod desk;
+pub mod explaining;
+pub mod explanations;
 pub mod export;
 pub mod insight;
 pub mod occlusion;

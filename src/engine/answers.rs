@@ -1,7 +1,9 @@
-//! Answers about models that are there: of texts, of test sets, between two models, and where they look.
+//! Answers about models that are there: of texts, of test sets, between two models, where they look, and what they
+//! make of texts inside.
 
 use burn::tensor::{Tensor, TensorData};
 
+use super::clock::yield_now;
 use super::load::Loaded;
 use super::outbox::post;
 use super::run::{Trained, broken};
@@ -10,6 +12,7 @@ use crate::data::{Encoded, Split, TokenizerError, WATCHED};
 use crate::error::{Remedy, Trouble};
 use crate::model::{Classifier, WeightsError, read};
 use crate::protocol::{Answers, Attention, Event, Floats};
+use crate::train::Embedder;
 
 /// The test sets of a survey: each task's own, as far as they are two classes.
 const SURVEYED: [(Task, Split); 4] = [
@@ -31,6 +34,14 @@ pub async fn predict(loaded: &Loaded, trained: Option<&Trained>, request: u32, t
 pub async fn attend(loaded: &Loaded, trained: Option<&Trained>, request: u32, task: Task, text: &str) {
     match attention(loaded, trained.filter(|trained| trained.config.task == task), text).await {
         Ok(attention) => post(&Event::Attended { request, attention }),
+        Err(trouble) => post(&Event::Failed { id: request, trouble }),
+    }
+}
+
+/// Answers [`crate::protocol::Command::Embed`].
+pub async fn embed(loaded: &Loaded, request: u32, depth: u32, texts: &[String]) {
+    match embedded(loaded, depth, texts).await {
+        Ok(rows) => post(&Event::Embedded { request, rows: Floats(rows) }),
         Err(trouble) => post(&Event::Failed { id: request, trouble }),
     }
 }
@@ -92,15 +103,27 @@ async fn probabilities(
     task: Task,
     texts: &[String],
 ) -> Result<(Vec<f32>, Vec<f32>), Trouble> {
-    let encoded = texts.iter().map(|text| Ok(Encoded { ids: loaded.tokenizer.ids(text)?, label: 0 }));
-    let encoded: Vec<Encoded> =
-        encoded.collect::<Result<_, TokenizerError>>().map_err(|error| untokenizable(&error))?;
+    let encoded = tokens(loaded, texts)?;
     let before = loaded.classify(&loaded.base, task, &encoded).await.map_err(|error| broken(&error))?;
     let after = match trained.filter(|trained| trained.config.task == task) {
         Some(trained) => loaded.classify(&trained.model, task, &encoded).await.map_err(|error| broken(&error))?,
         None => Vec::new(),
     };
     Ok((before, after))
+}
+
+async fn embedded(loaded: &Loaded, depth: u32, texts: &[String]) -> Result<Vec<f32>, Trouble> {
+    let encoded = tokens(loaded, texts)?;
+    let mut embedder = Embedder::new(&encoded, depth as usize);
+    while embedder.advance(&loaded.base.encoder, loaded.device()) {
+        yield_now().await;
+    }
+    embedder.finish().await.map_err(|error| broken(&error))
+}
+
+fn tokens(loaded: &Loaded, texts: &[String]) -> Result<Vec<Encoded>, Trouble> {
+    let encoded = texts.iter().map(|text| Ok(Encoded { ids: loaded.tokenizer.ids(text)?, label: 0 }));
+    encoded.collect::<Result<_, TokenizerError>>().map_err(|error| untokenizable(&error))
 }
 
 async fn attention(loaded: &Loaded, trained: Option<&Trained>, text: &str) -> Result<Attention, Trouble> {

@@ -386,6 +386,10 @@ impl<'a> Run<'a> {
                 answers::attend(self.loaded, Some(&self.so_far()), request, task, &text).await;
                 None
             }
+            Command::Embed { request, depth, texts } => {
+                answers::embed(self.loaded, request, depth, &texts).await;
+                None
+            }
             Command::Watch { watchlist } => {
                 self.watchlist.replace(watchlist);
                 None

@@ -72,6 +72,10 @@ impl Worker {
                     Some(loaded) => answers::attend(loaded, self.trained.as_ref(), request, task, &text).await,
                     None => not_loaded(request),
                 },
+                Command::Embed { request, depth, texts } => match &self.loaded {
+                    Some(loaded) => answers::embed(loaded, request, depth, &texts).await,
+                    None => not_loaded(request),
+                },
                 Command::Mix { request, shares } => match &self.loaded {
                     Some(loaded) => answers::mix(loaded, self.trained.as_ref(), request, &shares).await,
                     None => not_loaded(request),

@@ -42,3 +42,22 @@ pub struct Concept {
     /// What to think about, if it is missing.
     pub missing: Text,
 }
+
+impl Prompts {
+    /// The prompt of a name.
+    pub fn of(&self, id: &str) -> Option<&Prompt> {
+        self.prompts.iter().find(|prompt| prompt.id == id)
+    }
+}
+
+impl Prompt {
+    /// Every phrasing, concept by concept.
+    pub fn phrasings(&self) -> Vec<String> {
+        self.concepts.iter().flat_map(|concept| concept.phrasings.iter().cloned()).collect()
+    }
+
+    /// How many phrasings each concept has.
+    pub fn counts(&self) -> [usize; 4] {
+        std::array::from_fn(|index| self.concepts[index].phrasings.len())
+    }
+}

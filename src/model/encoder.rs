@@ -136,6 +136,18 @@ impl Encoder {
         pooled
     }
 
+    /// One vector per text as in [`Encoder::pooled`], after so many layers; 0 is after the embeddings, and more than
+    /// there are means all.
+    ///
+    /// # Shapes
+    /// - `ids`, `padding`: `[batch, seq]`
+    /// - output: `[batch, d_model]`
+    pub fn pooled_after(&self, ids: Tensor<2, Int>, padding: Tensor<2, Bool>, depth: usize) -> Tensor<2> {
+        let layers = self.layers.iter().take(depth);
+        let hidden = layers.fold(self.embedded(ids), |hidden, layer| layer.forward(hidden, padding.clone()));
+        mean(hidden, padding)
+    }
+
     /// One vector per text: the mean of the hidden states of its tokens, padding left out.
     ///
     /// # Shapes

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "prepare")]
 pub mod experiments;
+#[cfg(feature = "prepare")]
+pub mod explain;
 pub mod mail;
 mod medical;
 #[cfg(feature = "prepare")]

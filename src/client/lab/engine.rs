@@ -155,6 +155,7 @@ impl Lab {
                 Wish::Predict => self.ask_prediction(),
                 Wish::Explain => self.ask_explanation(),
                 Wish::Attend => self.ask_attention(),
+                Wish::Embed => self.ask_embedding(model),
                 Wish::SelfTest => self.ask_self_test(),
             }
         }
@@ -239,6 +240,9 @@ impl Lab {
         }
         if self.attention.read_untracked().busy {
             self.attention.update(|attention| attention.fail(trouble.sentence.clone()));
+        }
+        if self.explaining.read_untracked().busy().is_some() {
+            self.explaining.update(|explaining| explaining.fail(trouble.sentence.clone()));
         }
         if *self.self_test.read_untracked() == SelfTest::Busy {
             self.self_test.set(SelfTest::Failed(trouble.clone()));

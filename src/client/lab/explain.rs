@@ -56,5 +56,8 @@ impl Lab {
         if self.attention.read_untracked().busy {
             self.wish_once(Wish::Attend);
         }
+        if self.explaining.read_untracked().busy().is_some() {
+            self.wish_once(Wish::Embed);
+        }
     }
 }

@@ -12,6 +12,8 @@ use crate::error::{Remedy, Trouble};
 use crate::lesson::cards::Deck;
 use crate::lesson::chapter::Chapters;
 use crate::lesson::explain::Prompts;
+use crate::lesson::explain_figures::ExplainFigures;
+use crate::lesson::explain_words::ExplainWords;
 use crate::lesson::learn_words::LearnWords;
 use crate::lesson::practice::Practice;
 use crate::lesson::problem::Problem;
@@ -20,7 +22,8 @@ use crate::lesson::recall_words::RecallWords;
 use crate::lesson::recorded::Recorded;
 use crate::lesson::recorded_run::RecordedRun;
 use crate::lesson::{
-    Language, cards, chapter, explain, learn_words, practice, problem, quiz, recall_words, recorded, recorded_run,
+    Language, cards, chapter, explain, explain_figures, explain_words, learn_words, practice, problem, quiz,
+    recall_words, recorded, recorded_run,
 };
 
 const SETTING: &str = "language";
@@ -75,6 +78,8 @@ pub struct Lessons {
     quiz: RwSignal<Fetched<Quiz>>,
     practice: RwSignal<Fetched<Practice>>,
     prompts: RwSignal<Fetched<Prompts>>,
+    explain_words: RwSignal<Fetched<ExplainWords>>,
+    explain_figures: RwSignal<Fetched<ExplainFigures>>,
     learn_words: RwSignal<Fetched<LearnWords>>,
     recall_words: RwSignal<Fetched<RecallWords>>,
     recorded: RwSignal<Fetched<Recorded>>,
@@ -108,6 +113,8 @@ lesson!(Deck, cards::FILE, deck);
 lesson!(Quiz, quiz::FILE, quiz);
 lesson!(Practice, practice::FILE, practice);
 lesson!(Prompts, explain::FILE, prompts);
+lesson!(ExplainWords, explain_words::FILE, explain_words);
+lesson!(ExplainFigures, explain_figures::FILE, explain_figures);
 lesson!(LearnWords, learn_words::FILE, learn_words);
 lesson!(RecallWords, recall_words::FILE, recall_words);
 lesson!(Recorded, recorded::FILE, recorded);

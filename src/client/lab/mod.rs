@@ -2,6 +2,7 @@
 
 mod engine;
 mod explain;
+mod explaining;
 mod inside;
 mod lessons;
 mod notices;
@@ -19,6 +20,8 @@ pub use lessons::{Fetched, Lesson, Lessons};
 
 use super::between::Mixture;
 use super::desk::Desk;
+use super::explaining::Explaining;
+use super::explanations::Explanations;
 use super::queue::Queue;
 use super::record::RunRecord;
 use super::stages::Stages;
@@ -63,6 +66,10 @@ pub struct Lab {
     pub mixture: RwSignal<Mixture>,
     /// The text whose attention was asked for last, and what came out.
     pub attention: RwSignal<AttentionView>,
+    /// What the learner has explained in words of their own, kept over a reload.
+    pub explanations: RwSignal<Explanations>,
+    /// The explanation being checked, and what came of those that were.
+    pub explaining: RwSignal<Explaining>,
     /// The language of the lessons.
     pub language: RwSignal<Language>,
     /// What is taught, as far as it has come. Read it with [`Lab::lesson`].
@@ -128,6 +135,7 @@ enum Wish {
     Predict,
     Explain,
     Attend,
+    Embed,
     Survey,
     SelfTest,
 }
@@ -150,6 +158,8 @@ impl Lab {
             watchlist: RwSignal::default(),
             mixture: RwSignal::default(),
             attention: RwSignal::default(),
+            explanations: RwSignal::default(),
+            explaining: RwSignal::default(),
             language: RwSignal::default(),
             lessons: Lessons::default(),
             progress: RwSignal::default(),

@@ -273,6 +273,8 @@ impl Lab {
             Change::Mixed { share, target, general } => self.add_mix(share, target, general),
             Change::MixFailed(trouble) => self.mixture.update(|mixture| mixture.fail(trouble.sentence)),
             Change::Attended(attention) => self.attended(attention),
+            Change::Embedded(rows) => self.embedded(&rows),
+            Change::EmbedFailed(trouble) => self.explaining.update(|explaining| explaining.fail(trouble.sentence)),
             Change::AttendFailed(trouble) => self.attention.update(|attention| attention.fail(trouble.sentence)),
             Change::Exported(file) => {
                 let saved = save_file("forget-me-not-weights.safetensors", "application/octet-stream", &file.0);

@@ -232,6 +232,7 @@ impl Lab {
             };
             self.behind(|stage| stage.store = store.clone());
             self.bring_back_progress();
+            self.bring_back_explanations();
             match store.load().await {
                 Ok(kept) => {
                     let sweep = store.setting(SWEEP).await.ok().flatten();

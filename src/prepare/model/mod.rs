@@ -77,6 +77,9 @@ pub enum ModelError {
     /// WordNet cannot be read.
     #[error(transparent)]
     Source(#[from] super::PrepareError),
+    /// Vectors and texts do not belong together.
+    #[error(transparent)]
+    Vectors(#[from] crate::lesson::answer_check::VectorError),
     /// No figure can be computed.
     #[error(transparent)]
     Metric(#[from] crate::metrics::MetricError),

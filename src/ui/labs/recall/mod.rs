@@ -1,5 +1,7 @@
 //! Recall: cards, questions, exercises, explanations, progress.
 
+pub mod explain;
+
 #[cfg(feature = "app")]
 mod view;
 

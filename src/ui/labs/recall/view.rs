@@ -4,12 +4,15 @@ use leptos::prelude::*;
 
 use crate::client::Lab;
 use crate::lesson::recall_words::RecallWords;
+use crate::ui::labs::recall::explain::Explain;
 use crate::ui::parts::{LanguageChoice, await_lesson};
+use crate::ui::shell::Route;
 
 /// The place.
 #[component]
 pub fn Recall() -> impl IntoView {
     let lab = Lab::from_context();
+    let route = Route::from_context();
     let words = lab.lesson::<RecallWords>();
     await_lesson(lab, words, move |words| {
         let text = move |pick: fn(&RecallWords) -> &crate::lesson::Text| {
@@ -23,6 +26,7 @@ pub fn Recall() -> impl IntoView {
                     <p class="plate-lead">{text(|words| &words.lead)}</p>
                     <LanguageChoice lab/>
                 </header>
+                {move || (route.page.get() == "explain").then(|| view! { <Explain/> })}
             </div>
         }
         .into_any()
