@@ -158,7 +158,7 @@ pub fn nearest(pieces: &[f32], phrasings: &[f32], counts: &[usize]) -> Result<Ve
     let numbers = phrasings.iter().chain(pieces).all(|number| number.is_finite());
     let width = phrasings.len().checked_div(texts).filter(|width| *width > 0).unwrap_or(1);
     let fits = texts * width == phrasings.len() && pieces.len().is_multiple_of(width);
-    if !numbers || !fits || pieces.is_empty() || counts.contains(&0) {
+    if !numbers || !fits || pieces.is_empty() || phrasings.is_empty() || counts.contains(&0) {
         return Err(VectorError { texts, vectors: phrasings.len() });
     }
     let mut mean = vec![0.0; width];

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::study::{Half, Kind};
 use super::{Chosen, Measured};
+use crate::config::BaseModel;
 use crate::lesson::explain_figures::{Method, MethodFigures};
 use crate::metrics::Cells;
 
@@ -58,9 +59,37 @@ pub fn text(measured: &Measured) -> String {
             tried.depth
         );
     }
-    text += "\nThe last layer of `pocket` is the worst place to look: it was trained to tell conditions from other things, \
-             and has lost what tells other meanings apart. That is the lesson of this lab, met in its own tool.\n";
+    text += &early(measured);
     text
+}
+
+/// Where the last layer is not the best place to look, what that means.
+fn early(measured: &Measured) -> String {
+    let sentences = BaseModel::ALL.into_iter().filter_map(|model| {
+        let of_depth = |depth: u32| measured.tried.iter().find(|it| it.model == model && it.depth == depth);
+        let chosen = measured.chosen.iter().find(|it| it.method == Method::of(model))?;
+        let (best, last) = (of_depth(chosen.setting.depth)?, of_depth(model.layers())?);
+        (best.depth < last.depth).then(|| {
+            format!(
+                " `{}` tells these meanings apart best after {} of its {} layers (F1 {:.3}), not at its end ({:.3}).",
+                model.name(),
+                best.depth,
+                last.depth,
+                best.centred.1,
+                last.centred.1
+            )
+        })
+    });
+    let sentences: String = sentences.collect();
+    if sentences.is_empty() {
+        return String::new();
+    }
+    format!(
+        "\n{} The encoder of `pocket` was trained to tell conditions from other things, and an encoder keeps what its task \
+         needs; that of `minilm-3` is as it was, but cut off in the middle. A difference of a few hundredths says nothing \
+         on so few answers.\n",
+        sentences.trim_start()
+    )
 }
 
 fn row(text: &mut String, chosen: &Chosen, figures: &MethodFigures, cells: Cells) {
