@@ -29,7 +29,7 @@ impl Setting {
     pub fn of(model: BaseModel) -> Self {
         match model {
             BaseModel::Pocket => Self { depth: 0, threshold: 0.3 },
-            BaseModel::MiniLm3 => Self { depth: 1, threshold: 0.23 },
+            BaseModel::MiniLm3 => Self { depth: 1, threshold: 0.22 },
         }
     }
 }

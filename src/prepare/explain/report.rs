@@ -44,6 +44,7 @@ pub fn text(measured: &Measured) -> String {
              alone. “From” is the threshold. Shared words is the best Jaccard index of the content words of a piece of the \
              answer and a phrasing, with a threshold chosen in the same way. “Always” calls every idea found.\n";
     text += &verdict(&figures.methods);
+    text += &flattery(measured, &figures.methods);
     kinds(&mut text, measured);
     text += "\n## Chosen on the first half\n\nThe best F1 over thresholds in steps of 0.01, for every depth: with plain \
              cosines, and with the mean of the prompt's phrasings taken off every vector first.\n\n\
@@ -135,6 +136,21 @@ fn verdict(methods: &[MethodFigures]) -> String {
         )
     });
     format!("\n{}\n", sentences.collect::<String>().trim_start())
+}
+
+/// What the same settings came to on the answers that chose them.
+fn flattery(measured: &Measured, reported: &[MethodFigures]) -> String {
+    let Measured { study, chosen, .. } = measured;
+    let pairs = chosen.iter().zip(reported).filter(|(chosen, _)| chosen.method != Method::Always);
+    let sentences = pairs.filter_map(|(Chosen { method, setting, scored }, reported)| {
+        let first = study.cells(scored, setting.threshold, Half::Choosing, None).f_beta(1.0)?;
+        Some(format!(" {}: {first:.3}, here {:.3}.", name(*method), reported.f1))
+    });
+    format!(
+        "\nF1 on the answers that chose depth and threshold, and on these:{} Whoever reports the first reports a choice, \
+         not a measurement.\n",
+        sentences.collect::<String>()
+    )
 }
 
 /// What each kind of answer comes to.

@@ -225,7 +225,7 @@ mod tests {
         let off_topic = study.cells(&scored, 0.6, Half::Reporting, Some(Kind::OffTopic));
         assert_eq!(off_topic, Cells { tp: 0.0, fp: 4.0, fn_: 0.0, tn: 0.0 });
         let (threshold, f1) = best_threshold(&study, &scored, Half::Choosing);
-        assert!((threshold - 0.51).abs() < 1e-6 && (f1 - 8.0 / 9.0).abs() < 1e-9, "{threshold} {f1}");
+        assert!((threshold - 0.11).abs() < 1e-6 && (f1 - 10.0 / 11.0).abs() < 1e-9, "{threshold} {f1}");
         let [precision, recall, f1] = study.ranges(&scored, 0.6);
         assert_eq!((precision, recall), ([0.0, 1.0], [1.0, 1.0]));
         assert!(f1[0] < f1[1]);
