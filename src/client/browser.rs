@@ -12,6 +12,10 @@ extern "C" {
     /// What page and engine kept of earlier downloads; fails where the browser keeps nothing.
     #[wasm_bindgen(js_namespace = caches, js_name = match, catch)]
     async fn kept(address: &str) -> Result<JsValue, JsValue>;
+
+    /// Fails where the page is not allowed to copy.
+    #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
+    async fn write_clipboard(text: &str) -> Result<JsValue, JsValue>;
 }
 
 /// Seconds on a clock that never jumps back.
@@ -87,6 +91,11 @@ pub fn save_file(name: &str, kind: &str, content: &[u8]) -> Result<(), Trouble> 
         std::time::Duration::from_secs(60),
     );
     Ok(())
+}
+
+/// Copies a text to the clipboard; says whether the browser allowed it.
+pub async fn copy_text(text: &str) -> bool {
+    write_clipboard(text).await.is_ok()
 }
 
 /// A JavaScript error in words.

@@ -5,6 +5,7 @@ pub mod between;
 pub mod csv;
 pub mod desk;
 pub mod export;
+pub mod goals;
 pub mod insight;
 pub mod occlusion;
 pub mod question;
@@ -29,4 +30,4 @@ mod store;
 mod worker;
 
 #[cfg(feature = "app")]
-pub use lab::{Fetched, Lab, Lesson};
+pub use lab::{Fetched, Lab, Lesson, Templates};

@@ -76,3 +76,58 @@ pub struct Goal {
     #[serde(default)]
     pub deed: Option<Deed>,
 }
+
+impl Goal {
+    /// What the problem itself asks for; the Fine-tune lab's challenge is the same.
+    pub const CHALLENGE: Self = Self {
+        accuracy: 0.85,
+        loss: 0.5,
+        epochs_below: 10,
+        examples_at_most: None,
+        forgetting_at_most: None,
+        deed: None,
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::url;
+    use crate::lesson::Language;
+    use crate::lesson::text::names;
+
+    fn problem() -> Problem {
+        serde_json::from_str(include_str!("../../public/lessons/problem.json")).expect("it fits its schema")
+    }
+
+    #[test]
+    fn every_step_has_one_gap_in_each_language_and_choices_that_differ() {
+        for step in problem().solution {
+            for language in Language::ALL {
+                assert_eq!(names(step.text.get(language)), ["gap"], "{}", step.text.get(language));
+                let mut choices: Vec<&str> =
+                    step.wrong.iter().chain([&step.right]).map(|it| it.get(language)).collect();
+                assert!(choices.len() >= 2);
+                choices.sort_unstable();
+                choices.dedup();
+                assert_eq!(choices.len(), step.wrong.len() + 1, "{choices:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_address_sets_up_what_its_goal_can_judge() {
+        let problem = problem();
+        let base = url::parse(&problem.address);
+        let base_config = base.config.clone().unwrap_or_default();
+        assert_eq!((base.view, base.refused), (url::View::FineTune, Vec::new()));
+        for bonus in problem.bonus {
+            let address = url::parse(&bonus.address);
+            assert_eq!((address.view, address.refused), (url::View::FineTune, Vec::new()), "{}", bonus.address);
+            let config = address.config.unwrap_or_default();
+            assert_eq!((config.model, config.task), (base_config.model, base_config.task), "{}", bonus.address);
+            assert!(bonus.goal.examples_at_most.is_none_or(|most| config.examples <= most));
+            assert!(matches!(bonus.goal.deed, None | Some(Deed::RanStrategy)), "the page has no words for another");
+        }
+    }
+}

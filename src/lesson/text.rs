@@ -42,10 +42,14 @@ impl Language {
 
     /// A number with so many decimals, as the language writes it.
     pub fn number(self, value: f64, decimals: usize) -> String {
-        let plain = format!("{value:.decimals$}");
+        self.written(format!("{value:.decimals$}"))
+    }
+
+    /// A number that stands there as English writes it, as this language writes it.
+    pub fn written(self, number: String) -> String {
         match self {
-            Self::En => plain,
-            Self::De => plain.replace('.', ","),
+            Self::En => number,
+            Self::De => number.replace('.', ","),
         }
     }
 

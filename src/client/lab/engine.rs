@@ -369,7 +369,7 @@ impl Lab {
     }
 
     /// Fetches the held-out texts once.
-    pub(super) fn fetch_texts(self) {
+    pub fn fetch_texts(self) {
         let asked = self.behind(|stage| std::mem::replace(&mut stage.texts_asked, true));
         if asked != Some(false) {
             return;

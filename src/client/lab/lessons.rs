@@ -7,20 +7,24 @@ use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 
 use super::Lab;
+use super::take_home::Templates;
 use crate::client::browser::fetch_text;
 use crate::error::{Remedy, Trouble};
+use crate::lesson::card_figures::CardFigures;
 use crate::lesson::cards::Deck;
 use crate::lesson::chapter::Chapters;
 use crate::lesson::explain::Prompts;
 use crate::lesson::learn_words::LearnWords;
 use crate::lesson::practice::Practice;
 use crate::lesson::problem::Problem;
+use crate::lesson::problem_words::ProblemWords;
 use crate::lesson::quiz::Quiz;
 use crate::lesson::recall_words::RecallWords;
 use crate::lesson::recorded::Recorded;
 use crate::lesson::recorded_run::RecordedRun;
 use crate::lesson::{
-    Language, cards, chapter, explain, learn_words, practice, problem, quiz, recall_words, recorded, recorded_run,
+    Language, card_figures, cards, chapter, explain, learn_words, practice, problem, problem_words, quiz, recall_words,
+    recorded, recorded_run,
 };
 
 const SETTING: &str = "language";
@@ -79,6 +83,9 @@ pub struct Lessons {
     recall_words: RwSignal<Fetched<RecallWords>>,
     recorded: RwSignal<Fetched<Recorded>>,
     recorded_run: RwSignal<Fetched<RecordedRun>>,
+    problem_words: RwSignal<Fetched<ProblemWords>>,
+    card_figures: RwSignal<Fetched<CardFigures>>,
+    pub(super) templates: RwSignal<Fetched<Templates>>,
 }
 
 /// A file of the lessons.
@@ -112,6 +119,8 @@ lesson!(LearnWords, learn_words::FILE, learn_words);
 lesson!(RecallWords, recall_words::FILE, recall_words);
 lesson!(Recorded, recorded::FILE, recorded);
 lesson!(RecordedRun, recorded_run::FILE, recorded_run);
+lesson!(ProblemWords, problem_words::FILE, problem_words);
+lesson!(CardFigures, card_figures::FILE, card_figures);
 
 impl Lab {
     /// A file of the lessons, fetched unless it is here or on its way. A view that shows [`Fetched::Failed`] offers

@@ -10,12 +10,14 @@ mod queue;
 mod run;
 mod shelf;
 mod stages;
+mod take_home;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 pub use lessons::{Fetched, Lesson, Lessons};
+pub use take_home::Templates;
 
 use super::between::Mixture;
 use super::desk::Desk;

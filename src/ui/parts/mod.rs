@@ -12,6 +12,8 @@ mod lesson;
 #[cfg(feature = "app")]
 mod plate;
 #[cfg(feature = "app")]
+mod rich_text;
+#[cfg(feature = "app")]
 mod slider_field;
 #[cfg(feature = "app")]
 mod sprig;
@@ -23,6 +25,7 @@ pub use {
     bloom::Bloom,
     lesson::{LanguageChoice, await_lesson},
     plate::Plate,
+    rich_text::{OutsideMark, RichText},
     slider_field::SliderField,
     sprig::Sprig,
     toggles::{Toggle, Toggles},

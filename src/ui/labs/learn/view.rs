@@ -2,13 +2,27 @@
 
 use leptos::prelude::*;
 
+use super::problem::{CodePage, ProblemPage};
 use crate::client::Lab;
 use crate::lesson::learn_words::LearnWords;
 use crate::ui::parts::{LanguageChoice, await_lesson};
+use crate::ui::shell::Route;
 
 /// The place.
 #[component]
 pub fn Learn() -> impl IntoView {
+    let page = Route::from_context().page;
+    move || match page.get().as_str() {
+        // The experiment as a worked problem, and its settings as code.
+        "problem" => view! { <ProblemPage/> }.into_any(),
+        "code" => view! { <CodePage/> }.into_any(),
+        // The chapters.
+        _ => view! { <Front/> }.into_any(),
+    }
+}
+
+#[component]
+fn Front() -> impl IntoView {
     let lab = Lab::from_context();
     let words = lab.lesson::<LearnWords>();
     await_lesson(lab, words, move |words| {

@@ -1,0 +1,20 @@
+//! The goals of the problem, with their live state.
+
+use leptos::prelude::*;
+
+use super::goal_list::GoalList;
+use super::say::Say;
+use super::sheet::Sheet;
+use crate::client::goals::Attempt;
+use crate::lesson::problem::Goal;
+
+/// What is to be reached, and how far the learner's runs have come.
+#[component]
+pub fn GoalsSheet(say: Say, attempts: Signal<Vec<Attempt>>) -> impl IntoView {
+    view! {
+        <Sheet id="goals" title=say.text(|words| &words.goals)>
+            <GoalList say goal=Goal::CHALLENGE attempts/>
+            <p class="small quiet">{say.text(|words| &words.rules)}</p>
+        </Sheet>
+    }
+}
