@@ -7,6 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # Tools and compiled output live outside the checkout, so that a second clone starts warm.
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/forget-me-not"
 tools="$cache/tools"
+# Python packages for the programs that learners take home.
+export take_home="$cache/take-home"
 export PATH="$tools/bin:$PATH"
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$cache/target}"
 
@@ -41,6 +43,18 @@ choose_rust() {
     else
         return 1
     fi
+}
+
+# A Python that has PyTorch: the user's own, or the system's, which may stand hidden behind it.
+torch_python() {
+    local python
+    for python in python3 /usr/bin/python3; do
+        if "$python" -c 'import torch' 2>/dev/null; then
+            echo "$python"
+            return
+        fi
+    done
+    return 1
 }
 
 need_setup() {

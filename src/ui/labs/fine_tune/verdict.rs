@@ -6,7 +6,9 @@ use super::number_line::NumberLine;
 use super::results::Results;
 use super::words::{BROKEN, gained_and_kept, outcome};
 use crate::client::Lab;
+use crate::course::url::View;
 use crate::ui::parts::{Bloom, Plate, format};
+use crate::ui::shell::Route;
 
 const MEASURED_LATER: &str =
     "The test sets are measured when the run ends. Until then the curves below show how it goes on validation texts.";
@@ -14,6 +16,7 @@ const MEASURED_LATER: &str =
 /// The outcome of the run looked at.
 #[component]
 pub fn VerdictPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
+    let route = Route::from_context();
     let ending = Memo::new(move |_| lab.current.read().as_ref().and_then(outcome));
     let told = Memo::new(move |_| gained_and_kept(&results.read()));
     let kept = Memo::new(move |_| results.read().kept().unwrap_or(1.0));
@@ -72,6 +75,10 @@ pub fn VerdictPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
             >
                 {summary}
                 {lines}
+                <p class="small take-home">
+                    <a href=move || route.to_page(View::Learn, "code")>"The form’s settings as Python, as a notebook or as Rust"</a>
+                    ", to go on with them at home."
+                </p>
             </Show>
         </Plate>
     }

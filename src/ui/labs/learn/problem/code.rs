@@ -140,7 +140,7 @@ fn ProgramView(say: Say, program: Program) -> impl IntoView {
     let copied = RwSignal::new(None::<bool>);
     let file = move || [("file", name.to_owned())];
     let listing = if cells.is_empty() {
-        view! { <pre class="listing" tabindex="0" aria-label=name lang="en"><code>{content.clone()}</code></pre> }
+        view! { <pre class="listing" tabindex="0" role="region" aria-label=name lang="en"><code>{content.clone()}</code></pre> }
             .into_any()
     } else {
         let cell = move |(index, cell): (usize, Cell)| {
@@ -148,7 +148,7 @@ fn ProgramView(say: Say, program: Program) -> impl IntoView {
             view! {
                 <li>
                     <span class="small quiet" aria-hidden="true">{label}</span>
-                    <pre class="listing" class:prose=cell.is_text tabindex="0" aria-label=label lang="en"><code>{cell.source}</code></pre>
+                    <pre class="listing" class:prose=cell.is_text tabindex="0" role="group" aria-label=label lang="en"><code>{cell.source}</code></pre>
                 </li>
             }
         };
