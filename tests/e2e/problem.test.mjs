@@ -79,7 +79,7 @@ test('the solution fades from the end, and says at once what is wrong', async ()
   await page.getByText('This time you fill in 3 of 8 steps.').waitFor();
   assert.equal(await gaps.count(), 3);
   assert.equal(await finish.getAttribute('aria-disabled'), 'true');
-  await finish.click();
+  await finish.click({ force: true });
   assert.equal(await gaps.count(), 3, 'a round with open gaps does not end');
   await choose(7, solution[7].wrong[0]);
   await page.getByText('Not that. Think about the reason, then choose again.').waitFor();
@@ -126,7 +126,7 @@ function expected({ after, general }, goal, { epochs, examples }) {
   ];
   if (goal.examples_at_most) parts.push([state(examples <= goal.examples_at_most), `${examples} examples`]);
   if (goal.forgetting_at_most) {
-    const change = (100 * (general[1] - general[0])).toFixed(1).replace('-', '−');
+    const change = (100 * (general[1] - general[0])).toFixed(1).replace('-', '−').replace(/^−0\.0$/, '0.0');
     parts.push([state(general[0] - general[1] <= goal.forgetting_at_most), `${change} points`]);
   }
   if (goal.deed) parts.push([state(false), undefined]);
@@ -138,12 +138,12 @@ const shown = (parts) => parts.map(([, state, reached]) => [state, reached && pl
 test('a real run is judged by what its exported predictions give', { timeout: 3 * patience }, async () => {
   await visit('#/learn/problem');
   await page.getByRole('link', { name: 'Set up the form and begin' }).click();
-  assert.equal(await page.getByLabel('Learning rate', { exact: true }).inputValue(), '1e-6');
+  assert.equal(await page.getByRole('textbox', { name: 'Learning rate', exact: true }).inputValue(), '1e-6');
   await visit('#/fine-tune?lr=1e-3&epochs=2&examples=100&v=1');
   await run(page);
   const first = await predicted(0);
   await visit('#/learn/problem');
-  await page.getByText('Measured at the start of your run “Run 1”.').waitFor();
+  await page.getByText('Measured at the start of your run “Run 1').waitFor();
   assert.equal(await base('Medical accuracy'), `${(100 * first.before.accuracy).toFixed(1)} %`);
   const settings = { epochs: 2, examples: 100 };
   const goal = { accuracy: 0.85, loss: 0.5, epochs_below: 10 };
@@ -152,7 +152,7 @@ test('a real run is judged by what its exported predictions give', { timeout: 3 
     const card = page.locator('.bonus').nth(index);
     assert.deepEqual(shown(await judged(card)), expected(first, bonus.goal, settings), bonus.title.en);
   }
-  await page.locator('#goals').getByRole('link', { name: 'Run 1', exact: true }).click();
+  await page.locator('#goals').getByRole('link', { name: /^Run 1\b/ }).click();
   await page.locator('#verdict > .note').waitFor();
 });
 
@@ -162,8 +162,8 @@ test('a run that learned from test texts is never judged, however good', { timeo
   await visit('#/learn/problem');
   await page.locator('#goals .goal-run a').waitFor();
   const judges = await page.locator('.goal-run a').allInnerTexts();
-  assert.deepEqual([...new Set(judges)], ['Run 1']);
-  assert.equal(await said(page.locator('.base .quiet')), 'Measured at the start of your run “Run 2”.', 'what it began with is as true');
+  assert.ok(judges.every((judge) => judge.startsWith('Run 1')), judges.join());
+  assert.match(await said(page.locator('.base .quiet')), /^Measured at the start of your run “Run 2/, 'what it began with is as true');
 });
 
 test('from the results the way leads to the programs, which have the settings of the form', { timeout: patience }, async () => {
