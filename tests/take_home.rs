@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use forget_me_not::config::{LoraTargets, RunConfig, Schedule, Strategy};
+use forget_me_not::data::choose;
 use forget_me_not::lesson::card_figures::CardFigures;
 use forget_me_not::lesson::take_home;
 
@@ -88,6 +89,12 @@ fn other_settings_fit_it_as_the_page_writes_them() {
     let block = block.split_once("// --- end").expect("it ends there").0;
     assert_eq!(block, include_str!("take_home/settings.rs"), "tests/take_home/settings.rs is not what the page writes");
     run("LoRA", &generated::SETTINGS);
+}
+
+#[test]
+fn it_draws_the_examples_of_the_page() {
+    let settings = program::Settings { seed: 42, examples: 300, ..program::SETTINGS };
+    assert_eq!(program::chosen(&settings, 2025), choose(42, 2025, 300));
 }
 
 #[test]

@@ -191,6 +191,13 @@ fn shuffled(count: usize, generator: &mut ChaCha8Rng) -> Vec<usize> {
     order
 }
 
+/// Which of all training texts the run learns from.
+pub fn chosen(settings: &Settings, all: usize) -> Vec<usize> {
+    let mut order = shuffled(all, &mut generator(settings.seed, 0));
+    order.truncate(settings.examples);
+    order
+}
+
 /// The batches of an epoch: shuffled, but texts of like length share one, which saves padding.
 fn epoch(texts: &[Encoded], settings: &Settings, number: usize) -> Vec<Vec<usize>> {
     let mut generator = generator(settings.seed, number as u64 + 1);
@@ -483,8 +490,7 @@ pub fn run(settings: &Settings, folders: &[PathBuf]) -> Result<Report, Failure> 
     let read = |name: String| texts(&files, &name, settings.task, &tokenizer, longest);
 
     let all = read(format!("{}-train.tsv", settings.domain))?;
-    let chosen = shuffled(all.len(), &mut generator(settings.seed, 0));
-    let train: Vec<Encoded> = chosen.into_iter().take(settings.examples).map(|index| all[index].clone()).collect();
+    let train: Vec<Encoded> = chosen(settings, all.len()).into_iter().map(|index| all[index].clone()).collect();
     let mut validation = read(format!("{}-validation.tsv", settings.domain))?;
     validation.truncate(320);
     let test = read(format!("{}-test.tsv", settings.domain))?;

@@ -23,6 +23,8 @@ mod say;
 #[cfg(feature = "app")]
 mod task;
 #[cfg(feature = "app")]
+mod problem;
+#[cfg(feature = "app")]
 mod view;
 
 #[cfg(feature = "app")]
