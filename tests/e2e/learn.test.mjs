@@ -170,6 +170,7 @@ test('recorded figures are those of the file, and say that they are recorded', {
   }
   await figure(page).getByText('recorded', { exact: true }).waitFor();
   await figure(page).getByText('Data table').click();
+  await figure(page).locator('.data tbody tr').first().waitFor();
   assert.equal(await figure(page).locator('.data tbody tr').count(), rates.length);
   await accessible(page);
 

@@ -39,8 +39,11 @@ pub fn Claims(say: Say, items: Vec<Confusion>) -> impl IntoView {
         lab.learned(|progress, _| {
             progress.judged.entry(claim.id.clone()).or_insert(verdict == claim.holds);
         });
-        let judged = &lab.progress.read_untracked().judged;
-        if items.with_value(|items| items.iter().all(|item| judged.contains_key(&item.id))) {
+        // Read to its end before anything is noted: the progress cannot be read and written at once.
+        let all_judged = lab.progress.with_untracked(|progress| {
+            items.with_value(|items| items.iter().all(|item| progress.judged.contains_key(&item.id)))
+        });
+        if all_judged {
             lab.did(Deed::JudgedClaims);
         }
     };
