@@ -23,8 +23,6 @@ mod say;
 #[cfg(feature = "app")]
 mod task;
 #[cfg(feature = "app")]
-mod problem;
-#[cfg(feature = "app")]
 mod view;
 
 #[cfg(feature = "app")]
