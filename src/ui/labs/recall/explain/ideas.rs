@@ -19,10 +19,24 @@ pub fn Ideas(place: Place) -> impl IntoView {
             revealed || place.checked(prompt).is_some() || !place.written(prompt).own.is_empty()
         })
     };
-    move || {
+    let announced = {
+        let place = place.clone();
+        // Only a check is announced; what the learner says is told by the pressed button.
+        move || {
+            let prompt = place.prompt().filter(|_| shown.get())?;
+            let checked = place.checked(prompt)?;
+            let found = checked.concepts.iter().filter(|concept| concept.found).count();
+            Some(place.fill(&place.words.result, &[("n", found.to_string())]))
+        }
+    };
+    let content = move || {
         let place = place.clone();
         let prompt = place.prompt().cloned().filter(|_| shown.get())?;
         Some(list(place, prompt))
+    };
+    view! {
+        <p class="sr-only" role="status">{announced}</p>
+        {content}
     }
 }
 
@@ -57,7 +71,7 @@ fn list(place: Place, prompt: Prompt) -> impl IntoView {
     let ideas = ideas.map(|(index, concept)| idea(place.clone(), prompt.clone(), index, concept)).collect_view();
     view! {
         <section class="explain-ideas" aria-labelledby="explain-ideas">
-            <h3 id="explain-ideas" tabindex="-1" role="status">{told}</h3>
+            <h3 id="explain-ideas" tabindex="-1">{told}</h3>
             <p class="explain-told">{note}</p>
             <ul>{ideas}</ul>
         </section>
