@@ -30,9 +30,10 @@ use crate::lesson::{
 const SETTING: &str = "language";
 
 /// Where a file stands.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub enum Fetched<T> {
     /// Nobody asked for it yet.
+    #[default]
     Asleep,
     /// It is on its way.
     Coming,
@@ -51,12 +52,6 @@ impl<T> Clone for Fetched<T> {
             Self::Here(content) => Self::Here(content.clone()),
             Self::Failed(trouble) => Self::Failed(trouble.clone()),
         }
-    }
-}
-
-impl<T> Default for Fetched<T> {
-    fn default() -> Self {
-        Self::Asleep
     }
 }
 
