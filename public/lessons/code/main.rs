@@ -90,6 +90,7 @@ pub struct Settings {
 }
 
 type Failure = Box<dyn Error>;
+type Figure = fn(&Figures) -> f64;
 
 fn main() -> Result<(), Failure> {
     // The files lie here, or in the folders that the environment names, as in PATH.
@@ -97,7 +98,7 @@ fn main() -> Result<(), Failure> {
     let report = run(&SETTINGS, &env::split_paths(&folders).collect::<Vec<_>>())?;
     let domain = SETTINGS.domain;
     println!("{:24}before   after", "");
-    let figures: [(&str, fn(&Figures) -> f64); 4] = [
+    let figures: [(&str, Figure); 4] = [
         ("accuracy", |of| of.accuracy),
         ("precision", |of| of.precision),
         ("recall", |of| of.recall),
