@@ -57,8 +57,19 @@ export async function start({ gpu = false, count = false, intercept = () => fals
   };
 }
 
+/** Until the page is drawn and what moves for a moment has come to rest: colours half-way are nobody's choice. */
+async function settled() {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  await frame();
+  await frame();
+  const brief = document.getAnimations().filter((it) => it.effect?.getComputedTiming().endTime < 2000);
+  const rest = new Promise((done) => setTimeout(done, 2000));
+  await Promise.race([Promise.allSettled(brief.map((it) => it.finished)), rest]);
+}
+
 /** Fails with what axe finds wrong with the page as it stands. */
 export async function accessible(page) {
+  await page.evaluate(settled);
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join('\n  ')}`);

@@ -13,6 +13,7 @@ use super::progress::ProgressPage;
 use super::quiz::QuizPage;
 use super::say::Say;
 use crate::client::Lab;
+use crate::course::url::View;
 use crate::lesson::recall_words::RecallWords;
 use crate::ui::parts::{LanguageChoice, await_lesson};
 
@@ -33,9 +34,10 @@ fn Place(say: Say) -> impl IntoView {
     let files = Files::ask(lab);
     let named = Memo::new(move |_| Page::from_slug(&say.route.page.read()));
     let open = Memo::new(move |_| named.get().unwrap_or(Page::Index));
-    // An unknown page is the first one, and its address says so.
+    // An unknown page is the first one, and its address says so. A page of another place, which is on its way
+    // there, is none of ours.
     Effect::new(move |_| {
-        if named.read().is_none() {
+        if named.read().is_none() && say.route.view.get_untracked() == View::Recall {
             say.route.page.set(String::new());
         }
     });
