@@ -51,6 +51,8 @@ async function chapter(page, id) {
   const { title: name } = chapters.find((chapter) => chapter.id === id);
   await page.getByRole('heading', { level: 1, name: plain(name.en) }).waitFor();
   await page.waitForFunction(() => !document.querySelector('.lessons [role=status].quiet'));
+  // The keyboard goes on at the new page; keys pressed before that would be lost.
+  await page.waitForFunction(() => document.activeElement?.id === 'main');
 }
 /** Nothing is wider than the window, once charts have taken its new size. */
 const narrow = (page, width) =>
