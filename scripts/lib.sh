@@ -16,8 +16,9 @@ export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$cache/target}"
 rust_version=1.96.0
 rust_minor=96
 
-# leptos then gives views one type instead of one for each: a fifth less to download.
-export page_flags="--cfg erase_components"
+# leptos then gives views one type instead of one for each: a fifth less to download. The linker tells what
+# refers to what, so that the page can be split into its places.
+export page_flags="--cfg erase_components -Clink-args=--emit-relocs"
 
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 die() { printf '\n%s\n' "$*" >&2; exit 1; }
@@ -58,7 +59,7 @@ torch_python() {
 }
 
 need_setup() {
-    if ! { choose_rust && have trunk && have wasm-bindgen && have wasm-opt; }; then
+    if ! { choose_rust && have trunk && have wasm-bindgen && have wasm-split-cli && have wasm-opt; }; then
         die "Something is missing: run scripts/setup first."
     fi
 }

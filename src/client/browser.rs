@@ -18,6 +18,12 @@ extern "C" {
     async fn write_clipboard(text: &str) -> Result<JsValue, JsValue>;
 }
 
+/// Whether the visitor asked for little data, in the browsers that tell.
+pub fn saves_data() -> bool {
+    let get = |object: &JsValue, key: &str| js_sys::Reflect::get(object, &key.into()).unwrap_or_default();
+    get(&get(&window().navigator(), "connection"), "saveData").is_truthy()
+}
+
 /// Seconds on a clock that never jumps back.
 pub fn clock() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now() / 1000.0)

@@ -34,6 +34,6 @@ mod worker;
 
 #[cfg(feature = "app")]
 pub use {
-    browser::now,
+    browser::{now, saves_data},
     lab::{Fetched, Lab, Lesson, Templates},
 };

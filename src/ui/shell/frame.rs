@@ -1,20 +1,20 @@
 //! The page: header, notices, the open place, footer.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::engine_chip::EngineChip;
 use super::notices::Notices;
+use super::places;
 use super::route::{Route, focus_main};
 use super::theme::ThemeChoice;
-use crate::client::Lab;
+use crate::client::{Lab, saves_data};
 use crate::course::url::View;
-use crate::ui::labs::decide::Decide;
-use crate::ui::labs::fine_tune::FineTune;
-use crate::ui::labs::forget::Forget;
-use crate::ui::labs::learn::Learn;
-use crate::ui::labs::recall::Recall;
-use crate::ui::runs::Runs;
-use crate::ui::self_test::SelfTestPage;
+
+/// How long an open place has the network for itself.
+const REST: Duration = Duration::from_secs(2);
 
 /// Everything on the page.
 #[component]
@@ -22,14 +22,17 @@ pub fn Shell() -> impl IntoView {
     let lab = Lab::provide();
     let route = Route::follow(lab);
     let place = Memo::new(move |_| route.view.get());
-    let content = move || match place.get() {
-        View::Runs => view! { <Runs/> }.into_any(),
-        View::SelfTest => view! { <SelfTestPage/> }.into_any(),
-        View::Decide => view! { <Decide/> }.into_any(),
-        View::Forget => view! { <Forget/> }.into_any(),
-        View::Learn => view! { <Learn/> }.into_any(),
-        View::Recall => view! { <Recall/> }.into_any(),
-        View::FineTune | View::Teach => view! { <FineTune/> }.into_any(),
+    let tries = RwSignal::new(0_u32);
+    let content = move || {
+        tries.track();
+        let place = place.get();
+        Suspend::new(async move {
+            let view = places::open(place).await;
+            if view.is_ok() {
+                fetch_the_rest();
+            }
+            view.unwrap_or_else(|_| unreachable_place(tries))
+        })
     };
     view! {
         <div class="shell">
@@ -43,7 +46,9 @@ pub fn Shell() -> impl IntoView {
                 <ThemeChoice lab/>
             </header>
             <Notices lab/>
-            <main id="main" tabindex="-1">{content}</main>
+            <main id="main" tabindex="-1">
+                <Suspense fallback=|| view! { <p class="quiet" role="status">"Opening…"</p> }>{content}</Suspense>
+            </main>
             <footer class="colophon">
                 <p>"Nothing leaves this machine: no server, no account, no tracking. The model trains in this page."</p>
                 <p>
@@ -58,4 +63,32 @@ pub fn Shell() -> impl IntoView {
 fn place_link(route: Route, view: View) -> impl IntoView {
     let current = move || (route.view.get() == view).then_some("page");
     view! { <li><a href=move || route.to(view) aria-current=current>{view.title()}</a></li> }
+}
+
+/// Fetches the other places once the open one has come to rest, unless the visitor saves data.
+fn fetch_the_rest() {
+    if !saves_data() {
+        set_timeout(|| spawn_local(places::fetch_all()), REST);
+    }
+}
+
+/// What stands in a place whose code did not arrive.
+fn unreachable_place(tries: RwSignal<u32>) -> AnyView {
+    let reload = |_| {
+        // A refusal leaves the page as it is.
+        let _ = window().location().reload();
+    };
+    view! {
+        <div class="note bad" role="alert">
+            <p>
+                "This part of the page could not be fetched. Check the connection, then try again. If the page was \
+                 published anew in the meantime, load it anew: your runs and your progress are kept."
+            </p>
+            <div class="actions">
+                <button type="button" class="button" on:click=move |_| tries.update(|tries| *tries += 1)>"Try again"</button>
+                <button type="button" class="button plain" on:click=reload>"Load the page anew"</button>
+            </div>
+        </div>
+    }
+    .into_any()
 }

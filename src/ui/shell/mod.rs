@@ -9,6 +9,8 @@ mod frame;
 #[cfg(feature = "app")]
 mod notices;
 #[cfg(feature = "app")]
+mod places;
+#[cfg(feature = "app")]
 mod route;
 #[cfg(feature = "app")]
 mod theme;
