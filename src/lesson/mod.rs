@@ -10,6 +10,7 @@ pub mod chapter;
 pub mod check;
 pub mod claims;
 pub mod deed;
+pub mod errand;
 pub mod explain;
 pub mod explain_figures;
 pub mod explain_words;
