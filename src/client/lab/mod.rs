@@ -12,6 +12,7 @@ mod run;
 mod shelf;
 mod stages;
 mod take_home;
+mod under_way;
 
 use std::sync::Arc;
 
@@ -181,6 +182,7 @@ impl Lab {
         lab.find_language();
         lab.open_store();
         lab.keep_watch();
+        lab.mark_runs();
         lab
     }
 
