@@ -4,6 +4,8 @@
 pub mod address;
 pub mod anatomy;
 pub mod answer_check;
+pub mod answer_language;
+pub mod answer_words;
 pub mod card_figures;
 pub mod cards;
 pub mod chapter;

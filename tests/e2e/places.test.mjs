@@ -97,6 +97,7 @@ test('a link opens a page at its top, wherever the last one was left', { timeout
   await page.evaluate(() => scrollTo(0, 600));
   await page.locator('.contents-entry a').nth(4).click();
   await page.waitForFunction(() => document.querySelector('#chapter-title') && scrollY === 0);
+  await page.waitForFunction(() => document.documentElement.scrollHeight > 2000);
   // A click of the test would scroll to the link first.
   await page.evaluate(() => scrollTo(0, 900));
   await page.getByRole('link', { name: 'Decide', exact: true }).evaluate((link) => link.click());
