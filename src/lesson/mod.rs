@@ -4,6 +4,7 @@
 pub mod address;
 pub mod anatomy;
 pub mod answer_check;
+pub mod answer_language;
 pub mod card_figures;
 pub mod cards;
 pub mod chapter;
@@ -31,6 +32,7 @@ pub mod recorded;
 pub mod recorded_run;
 pub mod review;
 pub mod round;
+pub mod run_labels;
 #[cfg(feature = "recall")]
 pub mod schedule;
 mod source;
