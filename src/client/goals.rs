@@ -44,14 +44,14 @@ pub struct Attempt {
     pub run: u32,
     /// Its name.
     pub name: String,
+    /// What was asked for.
+    pub config: RunConfig,
+    /// When it began: milliseconds since 1970.
+    pub started: f64,
     /// After it, on the domain test set.
     pub scores: Scores,
     /// How much general test accuracy it cost; below 0 where that rose.
     pub forgotten: f64,
-    /// How many epochs it took.
-    pub epochs: u32,
-    /// How many domain examples it had.
-    pub examples: u32,
     /// What it was.
     deeds: Vec<Deed>,
 }
@@ -71,10 +71,10 @@ impl Attempt {
         Some(Self {
             run: run.id,
             name: run.name.clone(),
+            config: config.clone(),
+            started: run.started,
             scores: run.scores(When::After, Split::TargetTest, texts)?,
             forgotten: general(When::Before)? - general(When::After)?,
-            epochs: config.epochs,
-            examples: config.examples,
             deeds: Deed::of_run(config),
         })
     }
@@ -84,8 +84,8 @@ impl Attempt {
         match part {
             Part::Accuracy(above) => self.scores.accuracy > above,
             Part::Loss(below) => self.scores.loss < below,
-            Part::Epochs(below) => self.epochs < below,
-            Part::Examples(most) => self.examples <= most,
+            Part::Epochs(below) => self.config.epochs < below,
+            Part::Examples(most) => self.config.examples <= most,
             Part::Forgetting(most) => self.forgotten <= most + ROUNDING,
             Part::Deed(deed) => self.deeds.contains(&deed),
         }
@@ -102,10 +102,37 @@ pub fn attempts<'a>(runs: impl IntoIterator<Item = &'a RunRecord>, texts: &Texts
     runs.into_iter().filter_map(|run| Attempt::of(run, texts, base)).collect()
 }
 
+/// Where the learner stands with a goal.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Standing {
+    /// The problem has not begun. A run that was made for something else may meet all of the goal already.
+    Ahead {
+        /// That run.
+        by_the_way: Option<Attempt>,
+    },
+    /// The problem has begun, and no run counts yet.
+    Open,
+    /// The attempt that comes closest.
+    Judged(Attempt),
+}
+
+impl Standing {
+    /// Where attempts, newest first, leave a goal of the problem that the learner began at `begun`. Runs that began
+    /// before were made for something else: the chapters ask for some that would solve it unseen.
+    pub fn of(goal: &Goal, attempts: &[Attempt], begun: Option<f64>) -> Self {
+        let Some(begun) = begun else {
+            let by_the_way = best(goal, attempts.iter().filter(|attempt| attempt.solves(goal))).cloned();
+            return Self::Ahead { by_the_way };
+        };
+        let counted = attempts.iter().filter(|attempt| attempt.started >= begun);
+        best(goal, counted).cloned().map_or(Self::Open, Self::Judged)
+    }
+}
+
 /// The attempt that comes closest to a goal: most parts met, then highest accuracy; of equals the newest.
-pub fn best<'a>(goal: &Goal, attempts: &'a [Attempt]) -> Option<&'a Attempt> {
+fn best<'a>(goal: &Goal, attempts: impl DoubleEndedIterator<Item = &'a Attempt>) -> Option<&'a Attempt> {
     let worth = |attempt: &Attempt| parts(goal).into_iter().filter(|part| attempt.meets(*part)).count();
-    attempts.iter().rev().max_by(|a, b| worth(a).cmp(&worth(b)).then(a.scores.accuracy.total_cmp(&b.scores.accuracy)))
+    attempts.rev().max_by(|a, b| worth(a).cmp(&worth(b)).then(a.scores.accuracy.total_cmp(&b.scores.accuracy)))
 }
 
 /// Figures of the base model before any training.
@@ -117,18 +144,18 @@ pub struct Base {
     pub general: f64,
 }
 
-/// What the learner's newest run measured of the base model before it began, and its name.
+/// The learner's newest run that measured the base model before it began, and what it measured.
 pub fn base_of<'a>(
     runs: impl IntoIterator<Item = &'a RunRecord>,
     texts: &Texts,
     base: &RunConfig,
-) -> Option<(String, Base)> {
+) -> Option<(&'a RunRecord, Base)> {
     runs.into_iter().find_map(|run| {
         let config = &run.config;
         let is_of_problem = (config.model, config.task) == (base.model, base.task) && config.after.is_none();
         let scores = |split| is_of_problem.then(|| run.scores(When::Before, split, texts)).flatten();
         let general = scores(Split::GeneralTest)?.accuracy;
-        Some((run.name.clone(), Base { target: scores(Split::TargetTest)?, general }))
+        Some((run, Base { target: scores(Split::TargetTest)?, general }))
     })
 }
 
@@ -182,6 +209,8 @@ mod tests {
         let attempt = Attempt {
             run: 1,
             name: "Run 1".into(),
+            config: RunConfig { epochs: 9, examples: 100, ..RunConfig::default() },
+            started: 1.0,
             scores: Scores {
                 accuracy: 0.9,
                 balanced_accuracy: 0.9,
@@ -191,8 +220,6 @@ mod tests {
                 loss: 0.4,
             },
             forgotten: 0.962 - 0.942,
-            epochs: 9,
-            examples: 100,
             deeds: vec![Deed::FinishedRun, Deed::RanStrategy],
         };
         let met = [
@@ -233,9 +260,24 @@ mod tests {
         let runs = [poor, long, good(2), good(1)];
         let attempts = attempts(&runs, &texts(), &RunConfig::default());
         assert_eq!(attempts.len(), 4);
-        assert_eq!(best(&Goal::CHALLENGE, &attempts).map(|attempt| attempt.run), Some(2));
-        assert_eq!(best(&Goal::CHALLENGE, &attempts[..2]).map(|attempt| attempt.run), Some(3));
-        assert_eq!(best(&Goal::CHALLENGE, &[]), None);
+        let best = |attempts: &[Attempt]| best(&Goal::CHALLENGE, attempts.iter()).map(|attempt| attempt.run);
+        assert_eq!((best(&attempts), best(&attempts[..2]), best(&[])), (Some(2), Some(3), None));
+    }
+
+    #[test]
+    fn only_runs_that_began_after_the_problem_are_judged() {
+        let at = |id, started, epochs| RunRecord { started, ..with(id, |config| config.epochs = epochs) };
+        let attempts = attempts(&[at(3, 30.0, 12), at(2, 20.0, 12), at(1, 10.0, 5)], &texts(), &RunConfig::default());
+        let run = |begun| match Standing::of(&Goal::CHALLENGE, &attempts, begun) {
+            Standing::Judged(attempt) => Ok(attempt.run),
+            Standing::Ahead { by_the_way } => Err(by_the_way.map(|attempt| attempt.run)),
+            Standing::Open => Err(Some(0)),
+        };
+        assert_eq!(run(None), Err(Some(1)), "the chapters had it made; it does not solve the problem");
+        assert_eq!((run(Some(30.0)), run(Some(30.5))), (Ok(3), Err(Some(0))));
+        assert_eq!((run(Some(15.0)), run(Some(5.0))), (Ok(3), Ok(1)));
+        let harder = Goal { examples_at_most: Some(40), ..Goal::CHALLENGE };
+        assert_eq!(Standing::of(&harder, &attempts, None), Standing::Ahead { by_the_way: None });
     }
 
     #[test]
@@ -243,8 +285,9 @@ mod tests {
         let other = with(3, |config| config.task = Task::Kind);
         let later = with(2, |config| config.after = Some(Box::default()));
         let unfinished = RunRecord { outcome: None, ..good(1) };
-        let (name, base) = base_of(&[other, later, unfinished], &texts(), &RunConfig::default()).expect("run 1");
-        assert_eq!((name.as_str(), base.target.accuracy), ("Run 1", 0.5));
+        let runs = [other, later, unfinished];
+        let (run, base) = base_of(&runs, &texts(), &RunConfig::default()).expect("run 1");
+        assert_eq!((run.id, base.target.accuracy), (1, 0.5));
         assert_eq!(base_of(&[], &texts(), &RunConfig::default()), None);
     }
 }

@@ -2,7 +2,6 @@
 //! No view code. What needs no browser (records, changes, exports) compiles natively and is tested there.
 
 pub mod between;
-pub mod challenge;
 pub mod csv;
 pub mod desk;
 pub mod explaining;

@@ -67,6 +67,12 @@ pub fn name(id: u32, config: &RunConfig) -> String {
     words.join(" · ")
 }
 
+/// The number in a name that [`name`] gave a run of this configuration; `None` where the learner named it.
+pub fn number_in_name(given: &str, config: &RunConfig) -> Option<u32> {
+    let id = given.strip_prefix("Run ")?.split(' ').next()?.parse().ok()?;
+    (given == name(id, config)).then_some(id)
+}
+
 /// What the learner calls a base model.
 pub fn model_name(model: BaseModel) -> &'static str {
     match model {
@@ -136,6 +142,10 @@ mod tests {
         let second = RunConfig { task: Task::Spam, after: Some(Box::default()), ..RunConfig::default() };
         assert_eq!(name(4, &second), "Run 4 · spam after condition · 2e-4");
         assert_eq!(name(5, &RunConfig::default()), "Run 5 · 2e-4");
+        assert_eq!(number_in_name("Run 4 · spam after condition · 2e-4", &second), Some(4));
+        for named in ["Run 4", "Run 4 · 5e-5", "Run x · 2e-4", "my best", ""] {
+            assert_eq!(number_in_name(named, &RunConfig::default()), None, "{named}: the learner's own");
+        }
     }
 
     #[test]

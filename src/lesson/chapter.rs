@@ -53,6 +53,9 @@ pub enum Block {
     List {
         /// One text each.
         items: Vec<Text>,
+        /// Whether they are counted.
+        #[serde(default)]
+        numbered: bool,
     },
     /// Terms and what they mean.
     Terms {

@@ -98,6 +98,16 @@ pub struct AskWords {
     pub rather_sure: Text,
     /// Neither class has most.
     pub unsure: Text,
+    /// The text looks German.
+    pub german: Text,
+    /// No word of the text stands in the texts of the page.
+    pub unknown: Text,
+    /// The text has hardly any words.
+    pub short: Text,
+    /// The answer is right; `{truth}` is the class.
+    pub right: Text,
+    /// The answer is wrong; `{truth}`.
+    pub wrong: Text,
     /// Who has answered; `{model}`.
     pub who: Text,
 }
@@ -278,8 +288,6 @@ pub struct RunWords {
     pub make_one: Text,
     /// The head of the runs.
     pub run: Text,
-    /// Its settings in short; `{rate}`, `{examples}`.
-    pub settings: Text,
     /// The mark of the best in a column.
     pub most: Text,
     /// How to read it.

@@ -32,9 +32,19 @@ pub struct LearnWords {
     /// Around the claims.
     pub claims: ClaimWords,
     /// What ticks a task, by deed.
-    pub deeds: BTreeMap<Deed, Text>,
+    pub deeds: BTreeMap<Deed, Ticks>,
     /// In the figures.
     pub figures: FigureWords,
+}
+
+/// What ticks a task.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ticks {
+    /// What has to happen.
+    pub open: Text,
+    /// That it has happened.
+    pub done: Text,
 }
 
 /// What the first page says.
@@ -47,6 +57,14 @@ pub struct IndexWords {
     pub begin: Text,
     /// The link to the first chapter that was not read; `{title}`.
     pub go_on: Text,
+    /// Where every chapter was read.
+    pub all_read: Text,
+    /// The link to the worked problem, for whoever has read them all.
+    pub to_problem: Text,
+    /// The link to the quiz.
+    pub to_quiz: Text,
+    /// The link to the cards.
+    pub to_cards: Text,
     /// The heading of what comes after the chapters.
     pub further: Text,
     /// The link to the worked problem.

@@ -34,6 +34,7 @@ pub mod recorded;
 pub mod recorded_run;
 pub mod review;
 pub mod round;
+pub mod run_labels;
 #[cfg(feature = "recall")]
 pub mod schedule;
 mod source;

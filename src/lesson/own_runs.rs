@@ -17,8 +17,8 @@ const TOLD_APART: f64 = 0.005;
 /// What is known of a finished run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunFacts {
-    /// What the learner calls it.
-    pub name: String,
+    /// What the lessons call it.
+    pub name: Text,
     /// General accuracy before and after.
     pub general: (f64, f64),
     /// Domain accuracy before and after.
@@ -55,9 +55,8 @@ impl RunFacts {
 
     fn name(&self) -> Text {
         // A name is the learner's; what looks like one of our own marks must not become one.
-        let name: String = self.name.chars().filter(|character| !"{}*`[]".contains(*character)).collect();
-        let name = format!("“{name}”");
-        Text { de: name.replace('“', "„").replace('”', "“"), en: name }
+        let bare = |name: &str| name.chars().filter(|character| !"{}*`[]".contains(*character)).collect::<String>();
+        Text { en: format!("“{}”", bare(&self.name.en)), de: format!("„{}“", bare(&self.name.de)) }
     }
 }
 
@@ -145,7 +144,7 @@ pub(crate) mod tests {
     /// A run whose general accuracy went from 96 % to this, and which missed so many of 500.
     pub fn facts(name: &str, general: f64, missed: f64) -> RunFacts {
         RunFacts {
-            name: name.into(),
+            name: text(name),
             general: (0.96, general),
             domain: (0.72, 0.95),
             cells: Cells { tp: 500.0 - missed, fp: 20.0, fn_: missed, tn: 300.0 },

@@ -92,6 +92,7 @@ impl Goal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Preset;
     use crate::course::url;
     use crate::lesson::Language;
     use crate::lesson::text::names;
@@ -121,6 +122,8 @@ mod tests {
         let base = url::parse(&problem.address);
         let base_config = base.config.clone().unwrap_or_default();
         assert_eq!((base.view, base.refused), (url::View::FineTune, Vec::new()));
+        let lit = |preset: Preset| preset.learning_rate(base_config.model) == base_config.learning_rate;
+        assert!(!Preset::ALL.into_iter().any(lit), "the name of a preset would give the poor number away");
         for bonus in problem.bonus {
             let address = url::parse(&bonus.address);
             assert_eq!((address.view, address.refused), (url::View::FineTune, Vec::new()), "{}", bonus.address);

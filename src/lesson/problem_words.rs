@@ -67,6 +67,12 @@ pub struct ProblemWords {
     pub solved: Text,
     /// Where no run counts yet.
     pub no_run: Text,
+    /// Where the learner has not begun.
+    pub not_begun: Text,
+    /// Before the link to an earlier run that meets everything.
+    pub by_the_way: Text,
+    /// The link after it, which begins.
+    pub on_purpose: Text,
     /// Which runs count.
     pub rules: Text,
     /// Over the hints.
@@ -121,6 +127,8 @@ pub struct ProblemWords {
     pub code: Text,
     /// What they are.
     pub code_lead: Text,
+    /// What opens them.
+    pub code_open: Text,
     /// The link to the form.
     pub to_form: Text,
     /// The link from the programs to the problem.

@@ -40,6 +40,9 @@ pub struct Progress {
     /// How often the worked solution was gone through: so much of it is blank the next time.
     #[serde(default)]
     pub solution_rounds: u32,
+    /// When the worked problem was begun for the first time: runs that began before do not solve it.
+    #[serde(default)]
+    pub problem_begun: Option<f64>,
 }
 
 impl Default for Progress {
@@ -54,6 +57,7 @@ impl Default for Progress {
             exercises: BTreeMap::new(),
             explained: BTreeMap::new(),
             solution_rounds: 0,
+            problem_begun: None,
         }
     }
 }
@@ -160,6 +164,7 @@ impl Progress {
             *own = covered.max(*own);
         }
         self.solution_rounds = self.solution_rounds.max(other.solution_rounds);
+        self.problem_begun = self.problem_begun.into_iter().chain(other.problem_begun).reduce(f64::min);
         self
     }
 }
@@ -196,6 +201,8 @@ mod tests {
         let progress = progress();
         let file = progress.to_json().expect("it can be written");
         assert_eq!(Progress::from_json(&file), Ok(progress));
+        let older = file.replace(",\n  \"problem_begun\": null", "");
+        assert!(older != file && Progress::from_json(&older).is_ok(), "what an earlier page wrote is read");
         assert!(Progress::from_json("{}").is_err());
         assert!(
             Progress::from_json(&file.replace("\"version\": 1", "\"version\": 9")).is_err_and(|it| it.contains('9'))
@@ -207,9 +214,13 @@ mod tests {
         let mut other = progress();
         other.note(Deed::RanTooHigh, 1.0);
         other.questions.insert("q".into(), answered(6.0, true));
+        other.problem_begun = Some(3.0);
         let merged = progress().merged(other.clone());
         assert!(merged.questions["q"].right && merged.has(Deed::RanTooHigh));
         assert_eq!(other.clone().merged(progress()), merged);
         assert_eq!(merged.clone().merged(other), merged);
+        assert_eq!(merged.problem_begun, Some(3.0));
+        let earlier = Progress { problem_begun: Some(2.0), ..Progress::default() };
+        assert_eq!(merged.merged(earlier).problem_begun, Some(2.0));
     }
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { accessible, screenshot, start } from './lab.mjs';
-import { control, ended, go, patience, plain } from './learner.mjs';
+import { control, ended, go, number, patience, plain } from './learner.mjs';
 
 const dist = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../dist');
 const { chapters } = JSON.parse(readFileSync(join(dist, 'lessons/chapters.json'), 'utf8'));
@@ -89,6 +89,22 @@ for (const language of ['en', 'de']) {
     await page.keyboard.press('Enter');
     await page.locator('.contents-list').waitFor();
     assert.equal(await page.locator('.contents-entry .mark-read').count(), chapters.length);
+    // There is a way on, where the next chapter stood.
+    const onward = await page.locator('.contents-guide .actions a').evaluateAll((links) => links.map((it) => it.hash.split('?')[0]));
+    assert.deepEqual(onward, ['#/learn/problem', '#/recall/quiz', '#/recall/cards']);
+    // The digit of a chapter that was read stands in the middle of its circle.
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      const off = await page.locator('.guide-step').evaluateAll((steps) =>
+        steps.map((step) => {
+          const [outer, inner] = [step, step.querySelector('.guide-no')].map((it) => it.getBoundingClientRect());
+          return Math.abs(outer.top + outer.height / 2 - inner.top - inner.height / 2);
+        }),
+      );
+      assert.ok(off.every((off) => off < 1.5), `${width}: ${off}`);
+      await accessible(page);
+      await screenshot(page, `learn-all-read-${language}`, width);
+    }
     assert.deepEqual(page.problems, []);
     await page.close();
   });
@@ -157,6 +173,8 @@ test('the claims are judged before their answers are shown', async () => {
   await accessible(page);
   await page.setViewportSize({ width: 360, height: 900 });
   await accessible(page);
+  // The parts of other places are fetched ahead; a reload in the middle of that is an error to the browser.
+  await page.waitForLoadState('networkidle');
   await page.reload();
   await page.getByText(`You judged ${items.length - 2} of ${items.length} rightly.`).waitFor();
   await page.getByRole('button', { name: 'Judge them again' }).click();
@@ -176,6 +194,16 @@ test('recorded figures are those of the file, and say that they are recorded', {
     assert.deepEqual(await stats(page), { 'Medical accuracy': percent(target.mean), 'General accuracy': percent(general.mean) });
   }
   await figure(page).getByText('recorded', { exact: true }).waitFor();
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    const labels = await figure(page).locator('.chart-x span').evaluateAll((labels) =>
+      labels.filter((it) => it.checkVisibility()).map((it) => [it.textContent, it.getBoundingClientRect()]).map(([text, { left, right }]) => ({ text, left, right })),
+    );
+    assert.ok(labels.length > 4 && labels.every(({ text }) => /^\de-\d$/.test(text)), JSON.stringify(labels));
+    for (const [index, { left }] of labels.entries()) {
+      assert.ok(index === 0 || labels[index - 1].right + 2 < left, `${width}: labels touch: ${JSON.stringify(labels)}`);
+    }
+  }
   await figure(page).getByText('Data table').click();
   await figure(page).locator('.data tbody tr').first().waitFor();
   assert.equal(await figure(page).locator('.data tbody tr').count(), rates.length);
@@ -282,6 +310,16 @@ test('a task ticks when it was done, and not before', { timeout: 4 * patience },
   await accessible(page);
   await chapter(page, 'summary');
   assert.equal(await figure(page).locator('.own-runs tbody tr').count(), 1);
+  const own = figure(page).locator('.own-runs tbody th');
+  await own.getByText('learning rate 2e-4').waitFor();
+  assert.equal(await words(own), 'Run 1 learning rate 2e-4, 60 examples, 1 epoch');
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  assert.equal(await words(own), 'Lauf 1 Lernrate 2e-4, 60 Beispiele, 1 Epoche');
+  await page.setViewportSize({ width: 360, height: 900 });
+  const sideways = await figure(page).locator('.scroll').evaluate((it) => it.scrollWidth - it.clientWidth);
+  assert.ok(sideways <= 0, `the table of runs is ${sideways} px too wide`);
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.setViewportSize({ width: 1280, height: 900 });
   await accessible(page);
   await chapter(page, 'threshold');
   assert.match(await words(figure(page)), /validation texts/);
@@ -294,13 +332,25 @@ test('a task ticks when it was done, and not before', { timeout: 4 * patience },
 
   // A sample is no definition of one's own.
   await chapter(page, 'general-model');
+  await figure(page).getByRole('button', { name: /ask/i }).click();
+  await page.getByText('Write a definition first').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'ask-text');
   await figure(page).getByRole('button', { name: 'a long-handled tool for moving snow' }).click();
   await figure(page).locator('blockquote').waitFor({ timeout: patience });
   assert.match(await words(task(page)), /Not yet\./);
+  // What it is, is known; so the page says whether the answer is right.
+  const [condition, other] = (await figure(page).locator('.ask-row .figure').allInnerTexts()).map(number);
+  const verdict = await words(figure(page).locator('.ask-judged'));
+  assert.equal(verdict, `${other > condition ? '✓ Right' : '✗ Wrong'}: the answer is “something else”.`);
   await figure(page).getByRole('textbox').fill('an infection of the skin');
   await page.keyboard.press('Control+Enter');
   await task(page).getByText('Done.').waitFor({ timeout: patience });
   assert.match(await words(figure(page).locator('.ask-answer')), /an infection of the skin condition \d/);
+  for (const [text, doubt] of [['asdf qwerty zzz', 'None of these words'], ['eine Entzündung der Haut', 'This looks like German.']]) {
+    await figure(page).getByRole('textbox').fill(text);
+    await page.keyboard.press('Control+Enter');
+    await figure(page).locator('.ask-answer').getByText(doubt).waitFor();
+  }
   await accessible(page);
   await go(page, 'Learn');
   // The three above, and the one that was done on the way: looking for the claims judges none.

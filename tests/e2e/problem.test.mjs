@@ -43,7 +43,7 @@ test('the situation has the figures of the card until there is a run, and the go
   assert.equal(await base('Recall'), `${(100 * card.before_target.recall).toFixed(1)} %`);
   assert.equal(await base('General accuracy'), `${(100 * card.before_general.accuracy).toFixed(1)} %`);
   assert.deepEqual((await challenge()).map(([, state]) => state), ['open', 'open', 'open']);
-  assert.equal(await page.getByText('No run that counts yet.').count(), 1 + problem.bonus.length);
+  assert.equal(await page.getByText('Counted from the moment you begin.').count(), 1 + problem.bonus.length);
   await accessible(page);
 });
 
@@ -135,15 +135,51 @@ function expected({ after, general }, goal, { epochs, examples }) {
 
 const shown = (parts) => parts.map(([, state, reached]) => [state, reached && plain(reached).replace(/^±0 /, '0.0 ').replace('+', '')]);
 
+test('a run of before the problem meets its goals by the way, but does not solve it', { timeout: 3 * patience }, async () => {
+  await visit('#/fine-tune?lr=1e-3&epochs=4&examples=200&v=1');
+  await run(page);
+  await page.getByRole('region', { name: 'Challenge met' }).waitFor();
+  const { after } = await predicted(0);
+  assert.ok(after.accuracy > 0.85 && after.loss < 0.5, 'this run would solve it');
+  await visit('#/learn/problem');
+  const goals = page.locator('#goals');
+  await goals.getByText('One of your runs already meets this by the way:').waitFor();
+  assert.deepEqual((await challenge()).map(([, state]) => state), ['open', 'open', 'open']);
+  await goals.getByRole('link', { name: 'Run 1 (learning rate 1e-3, 200 examples, 4 epochs)', exact: true }).waitFor();
+  await goals.getByRole('link', { name: 'Begin here to do it on purpose.' }).waitFor();
+  // 200 examples are too many for two of the harder goals.
+  for (const [index, { goal }] of problem.bonus.entries()) {
+    if (goal.examples_at_most) assert.match(await said(page.locator('.bonus').nth(index)), /Counted from the moment you begin/);
+  }
+  await accessible(page);
+  await button('Deutsch').click();
+  await goals.getByRole('link', { name: 'Lauf 1 (Lernrate 1e-3, 200 Beispiele, 4 Epochen)', exact: true }).waitFor();
+  await button('English').click();
+});
+
+test('the programs are folded until they are asked for', async () => {
+  assert.equal(await page.locator('#code .listing').count(), 0);
+  await page.locator('#code summary').click();
+  await page.locator('#code .listing').waitFor();
+  await accessible(page);
+  await page.locator('#code summary').click();
+});
+
 test('a real run is judged by what its exported predictions give', { timeout: 3 * patience }, async () => {
   await visit('#/learn/problem');
   await page.getByRole('link', { name: 'Set up the form and begin' }).click();
-  assert.equal(await page.getByRole('textbox', { name: 'Learning rate', exact: true }).inputValue(), '1e-6');
+  assert.equal(await page.getByRole('textbox', { name: 'Learning rate', exact: true }).inputValue(), '2e-6');
+  const presets = page.getByRole('group', { name: 'Learning rate presets' }).getByRole('button');
+  assert.equal(await presets.count(), 4);
+  assert.ok((await presets.evaluateAll((all) => all.map((it) => it.ariaPressed))).every((pressed) => pressed !== 'true'));
+  await visit('#/learn/problem');
+  await page.locator('#goals').getByText('No run that counts yet.').waitFor();
+  assert.equal(await page.getByText('already meets this by the way').count(), 0);
   await visit('#/fine-tune?lr=1e-3&epochs=2&examples=100&v=1');
   await run(page);
   const first = await predicted(0);
   await visit('#/learn/problem');
-  await page.getByText('Measured at the start of your run “Run 1').waitFor();
+  await page.getByText('Measured at the start of Run 2 (').waitFor();
   assert.equal(await base('Medical accuracy'), `${(100 * first.before.accuracy).toFixed(1)} %`);
   const settings = { epochs: 2, examples: 100 };
   const goal = { accuracy: 0.85, loss: 0.5, epochs_below: 10 };
@@ -152,7 +188,7 @@ test('a real run is judged by what its exported predictions give', { timeout: 3 
     const card = page.locator('.bonus').nth(index);
     assert.deepEqual(shown(await judged(card)), expected(first, bonus.goal, settings), bonus.title.en);
   }
-  await page.locator('#goals').getByRole('link', { name: /^Run 1\b/ }).click();
+  await page.locator('#goals').getByRole('link', { name: /^Run 2\b/ }).click();
   await page.locator('#verdict > .note').waitFor();
 });
 
@@ -162,8 +198,8 @@ test('a run that learned from test texts is never judged, however good', { timeo
   await visit('#/learn/problem');
   await page.locator('#goals .goal-run a').waitFor();
   const judges = await page.locator('.goal-run a').allInnerTexts();
-  assert.ok(judges.every((judge) => judge.startsWith('Run 1')), judges.join());
-  assert.match(await said(page.locator('.base .quiet')), /^Measured at the start of your run “Run 2/, 'what it began with is as true');
+  assert.ok(judges.every((judge) => judge.startsWith('Run 2')), judges.join());
+  assert.match(await said(page.locator('.base .quiet')), /^Measured at the start of Run 3 /, 'what it began with is as true');
 });
 
 test('from the results the way leads to the programs, which have the settings of the form', { timeout: patience }, async () => {

@@ -12,11 +12,12 @@ use forget_me_not::lesson::quiz::{self, Quiz};
 use forget_me_not::lesson::recall_words::{self, RecallWords};
 use forget_me_not::lesson::recorded::{self, Recorded};
 use forget_me_not::lesson::recorded_run::{self, RecordedRun};
+use forget_me_not::lesson::run_labels::{self, RunLabels};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Files without which there is no lesson.
-const NEEDED: [&str; 8] = [
+const NEEDED: [&str; 9] = [
     chapter::FILE,
     problem::FILE,
     cards::FILE,
@@ -25,6 +26,7 @@ const NEEDED: [&str; 8] = [
     explain::FILE,
     learn_words::FILE,
     recall_words::FILE,
+    run_labels::FILE,
 ];
 
 /// Files of figures, in which nothing is said.
@@ -142,6 +144,7 @@ fn every_file_is_one_that_the_page_reads() {
     prompts();
     read::<LearnWords>(learn_words::FILE);
     read::<RecallWords>(recall_words::FILE);
+    read::<RunLabels>(run_labels::FILE);
     read::<Recorded>(recorded::FILE);
     if path(recorded_run::FILE).exists() {
         read::<RecordedRun>(recorded_run::FILE);

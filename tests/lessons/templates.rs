@@ -72,7 +72,7 @@ fn assert_filled(asked: &Asked, seed: u64) {
 
 fn runs() -> [RunFacts; 3] {
     let run = |name: &str, general: f64, missed: f64| RunFacts {
-        name: name.into(),
+        name: Text { en: name.into(), de: name.into() },
         general: (0.962, general),
         domain: (0.718, 0.956),
         cells: Cells { tp: 511.0 - missed, fp: 18.0, fn_: missed, tn: 316.0 },

@@ -25,9 +25,10 @@ use crate::lesson::quiz::Quiz;
 use crate::lesson::recall_words::RecallWords;
 use crate::lesson::recorded::Recorded;
 use crate::lesson::recorded_run::RecordedRun;
+use crate::lesson::run_labels::RunLabels;
 use crate::lesson::{
     Language, anatomy, card_figures, cards, chapter, explain, explain_figures, explain_words, learn_words, practice,
-    problem, problem_words, quiz, recall_words, recorded, recorded_run,
+    problem, problem_words, quiz, recall_words, recorded, recorded_run, run_labels,
 };
 
 const SETTING: &str = "language";
@@ -86,6 +87,7 @@ pub struct Lessons {
     anatomy: RwSignal<Fetched<Anatomy>>,
     problem_words: RwSignal<Fetched<ProblemWords>>,
     card_figures: RwSignal<Fetched<CardFigures>>,
+    run_labels: RwSignal<Fetched<RunLabels>>,
     pub(super) templates: RwSignal<Fetched<Templates>>,
 }
 
@@ -125,6 +127,7 @@ lesson!(RecordedRun, recorded_run::FILE, recorded_run);
 lesson!(Anatomy, anatomy::FILE, anatomy);
 lesson!(ProblemWords, problem_words::FILE, problem_words);
 lesson!(CardFigures, card_figures::FILE, card_figures);
+lesson!(RunLabels, run_labels::FILE, run_labels);
 
 impl Lab {
     /// A file of the lessons, fetched unless it is here or on its way. A view that shows [`Fetched::Failed`] offers

@@ -5,11 +5,13 @@ use leptos::task::spawn_local;
 
 use super::Lab;
 use crate::client::browser::now;
-use crate::client::challenge;
+use crate::client::goals::Attempt;
 use crate::client::record::RunRecord;
 use crate::client::state::Action;
+use crate::config::RunConfig;
 use crate::error::{Remedy, Trouble};
 use crate::lesson::deed::Deed;
+use crate::lesson::problem::Goal;
 use crate::lesson::progress::Progress;
 use crate::protocol::Outcome;
 
@@ -31,6 +33,13 @@ impl Lab {
         }
     }
 
+    /// Notes that the learner sets out to solve the worked problem; the first time counts.
+    pub fn begin_problem(self) {
+        if self.progress.read_untracked().problem_begun.is_none() {
+            self.learned(|progress, now| progress.problem_begun = Some(now));
+        }
+    }
+
     /// Notes what a run that has ended ticks off.
     pub(super) fn did_run(self, record: &RunRecord) {
         if !matches!(record.outcome, Some(Outcome::Completed { .. } | Outcome::Diverged { .. })) {
@@ -49,7 +58,8 @@ impl Lab {
             self.did(Deed::ComparedStrategies);
         }
         let texts = self.texts.read_untracked();
-        if texts.as_ref().is_some_and(|texts| challenge::is_met(record, texts)) {
+        let attempt = texts.as_ref().and_then(|texts| Attempt::of(record, texts, &RunConfig::default()));
+        if attempt.is_some_and(|attempt| attempt.solves(&Goal::CHALLENGE)) {
             self.did(Deed::MetChallenge);
         }
     }

@@ -61,7 +61,7 @@ pub fn FineTune() -> impl IntoView {
             </div>
             <RunBar lab drafts/>
             <div class="lab-results">
-                <Challenge lab results/>
+                <Challenge lab/>
                 <VerdictPlate lab results/>
                 <Curves lab/>
                 <ScoresPlate results/>

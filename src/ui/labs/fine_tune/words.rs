@@ -2,9 +2,10 @@
 //! is met. Pure.
 
 use super::results::Results;
-use crate::client::challenge::{ACCURACY, EPOCHS, LOSS};
+use crate::client::goals::{Attempt, Part, parts};
 use crate::client::record::RunRecord;
 use crate::client::state::Loading;
+use crate::lesson::problem;
 use crate::metrics::Scores;
 use crate::protocol::{Outcome, Phase};
 use crate::ui::parts::format;
@@ -93,38 +94,46 @@ pub fn gained_and_kept(results: &Results) -> Option<(String, String)> {
     Some((gained, kept))
 }
 
-/// One of the three goals.
+/// A part of the challenge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Goal {
     /// What is asked.
-    pub goal: &'static str,
-    /// What the run reached; `None` before there is a run.
+    pub goal: String,
+    /// What the run reached; `None` before there is a run that counts.
     pub reached: Option<String>,
     /// Whether that is enough.
     pub met: bool,
 }
 
-/// The challenge, judged from the run looked at: all figures on the domain test set.
-pub fn challenge(run: Option<&RunRecord>, results: &Results) -> [Goal; 3] {
-    let after = results.target.after;
-    let ended = run.filter(|run| run.outcome.is_some());
-    let epochs = ended.map(|run| run.epoch_of(run.step()));
-    let goal = |goal, reached: Option<String>, met: Option<bool>| Goal { goal, reached, met: met.unwrap_or_default() };
-    [
-        goal(
-            "Accuracy above 85 %",
-            after.map(|scores| format::percent(scores.accuracy)),
-            after.map(|scores| scores.accuracy > ACCURACY),
-        ),
-        goal("Loss below 0.5", after.map(|scores| format::loss(scores.loss)), after.map(|scores| scores.loss < LOSS)),
-        goal("Fewer than 10 epochs", epochs.map(tidy_epochs), epochs.map(|epochs| epochs > 0.0 && epochs < EPOCHS)),
-    ]
+/// The challenge, judged on the run looked at. It is the goal of the worked problem, and judged in the same way.
+pub fn challenge(attempt: Option<&Attempt>) -> Vec<Goal> {
+    let goal = |part: Part| {
+        let met = attempt.is_some_and(|attempt| attempt.meets(part));
+        Goal { goal: asked(part), reached: attempt.and_then(|attempt| reached(part, attempt)), met }
+    };
+    parts(&problem::Goal::CHALLENGE).into_iter().map(goal).collect()
 }
 
-fn tidy_epochs(epochs: f64) -> String {
-    let text = if epochs.fract() == 0.0 { format!("{epochs:.0}") } else { format!("{epochs:.1}") };
-    let noun = if text == "1" { "epoch" } else { "epochs" };
-    format!("{text}\u{a0}{noun}")
+fn asked(part: Part) -> String {
+    match part {
+        Part::Accuracy(above) => format!("Accuracy above {}", format::whole_percent(above)),
+        Part::Loss(below) => format!("Loss below {below}"),
+        Part::Epochs(below) => format!("Fewer than {below} epochs"),
+        Part::Examples(most) => format!("At most {most} domain examples"),
+        Part::Forgetting(most) => format!("General accuracy falls by at most {:.0} points", most * 100.0),
+        Part::Deed(_) => "Another strategy than “Full fine-tuning”".into(),
+    }
+}
+
+fn reached(part: Part, attempt: &Attempt) -> Option<String> {
+    Some(match part {
+        Part::Accuracy(_) => format::percent(attempt.scores.accuracy),
+        Part::Loss(_) => format::loss(attempt.scores.loss),
+        Part::Epochs(_) => format::plural(attempt.config.epochs.into(), "epoch"),
+        Part::Examples(_) => format::plural(attempt.config.examples.into(), "example"),
+        Part::Forgetting(_) => format::points(-attempt.forgotten),
+        Part::Deed(_) => return None,
+    })
 }
 
 /// What a run with this configuration would take: “About 40 s for 315 steps on this machine”.
@@ -162,7 +171,8 @@ pub fn undefined(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::BaseModel;
+    use crate::client::record::tests::{record, texts};
+    use crate::config::{BaseModel, RunConfig};
     use crate::ui::labs::fine_tune::results::OfDomain;
 
     fn scores(accuracy: f64, loss: f64) -> Option<Scores> {
@@ -197,10 +207,20 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_met_before_a_run() {
-        assert!(challenge(None, &Results::default()).iter().all(|goal| !goal.met && goal.reached.is_none()));
-        let goals = challenge(None, &results());
-        assert_eq!(goals.map(|goal| goal.met), [true, true, false]);
+    fn the_challenge_is_that_of_the_worked_problem() {
+        assert!(challenge(None).iter().all(|goal| !goal.met && goal.reached.is_none()));
+        let mut run = RunRecord { config: RunConfig { epochs: 12, ..RunConfig::default() }, ..record() };
+        run.finals.after.target = vec![0.1, 0.9, 0.7, 0.3];
+        let attempt = Attempt::of(&run, &texts(), &RunConfig::default()).expect("it counts");
+        let told =
+            challenge(Some(&attempt)).into_iter().map(|goal| (goal.goal, goal.reached.unwrap_or_default(), goal.met));
+        let told: Vec<_> = told.map(|(asked, reached, met)| (plain(&asked), plain(&reached), met)).collect();
+        let expected = [
+            ("Accuracy above 85 %", "100.0 %", true),
+            ("Loss below 0.5", "0.231", true),
+            ("Fewer than 10 epochs", "12 epochs", false),
+        ];
+        assert_eq!(told, expected.map(|(asked, reached, met)| (asked.into(), reached.into(), met)));
     }
 
     #[test]

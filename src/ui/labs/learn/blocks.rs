@@ -21,7 +21,8 @@ pub fn Blocks(
     let block = move |block: Block| match block {
         Block::Paragraph { text } => view! { <p><RichText lab text/></p> }.into_any(),
         Block::Heading { text } => view! { <h2><RichText lab text/></h2> }.into_any(),
-        Block::List { items } => items_of(say, "points", items).into_any(),
+        Block::List { items, numbered: false } => items_of(say, "points", items).into_any(),
+        Block::List { items, numbered: true } => numbered(say, items).into_any(),
         Block::Terms { items } => view! { <Terms say items/> }.into_any(),
         Block::Figure { figure, caption } => view! { <FigurePlate say number figure caption/> }.into_any(),
         Block::Analogy { title, intro, points, breaks } => {
@@ -35,6 +36,11 @@ pub fn Blocks(
 fn items_of(say: Say, class: &'static str, items: Vec<Text>) -> impl IntoView {
     let item = move |text: Text| view! { <li><RichText lab=say.lab text/></li> };
     view! { <ul class=class>{items.into_iter().map(item).collect_view()}</ul> }
+}
+
+fn numbered(say: Say, items: Vec<Text>) -> impl IntoView {
+    let item = move |text: Text| view! { <li><RichText lab=say.lab text/></li> };
+    view! { <ol class="numbered">{items.into_iter().map(item).collect_view()}</ol> }
 }
 
 #[component]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::guide::{next, standing};
 use super::guide_bar::{GuideBar, Marks};
-use super::say::Say;
+use super::say::{Pick, Say};
 use super::view::Book;
 use crate::course::url::View;
 use crate::lesson::chapter::Chapter;
@@ -26,8 +26,8 @@ pub fn Index(
     let entries = entries.collect_view();
     let go_on = move || {
         let progress = lab.progress.read();
-        let index = book.with_value(|book| next(&book.chapters, &progress))?;
-        let chapter = book.with_value(|book| book.chapters.get(index).cloned())?;
+        let chapter = book.with_value(|book| book.chapters.get(next(&book.chapters, &progress)?).cloned());
+        let Some(chapter) = chapter else { return view! { <Onward say/> }.into_any() };
         let begun = !progress.chapters.is_empty();
         let values = [("title", chapter.title.get(say.language()).to_owned())];
         let label = if begun {
@@ -35,7 +35,7 @@ pub fn Index(
         } else {
             say.fill(|words| &words.index.begin, &values)
         };
-        Some(view! { <a class="button primary" href=route.to_page(View::Learn, &chapter.id)>{label}</a> })
+        view! { <a class="button primary" href=route.to_page(View::Learn, &chapter.id)>{label}</a> }.into_any()
     };
     let further = move |view: View, page: &'static str, title, text| {
         view! {
@@ -70,6 +70,25 @@ pub fn Index(
                     {further(View::Recall, "", |words| &words.index.recall, |words| &words.index.recall_text)}
                 </ul>
             </section>
+        </div>
+    }
+}
+
+/// The ways on for whoever has read every chapter.
+#[component]
+fn Onward(say: Say) -> impl IntoView {
+    let route = Route::from_context();
+    let way = move |class: &'static str, view: View, page: &'static str, label: Pick| {
+        view! { <a class=class href=move || route.to_page(view, page)>{say.text(label)}</a> }
+    };
+    view! {
+        <div class="contents-onward">
+            <p>{say.text(|words| &words.index.all_read)}</p>
+            <p class="actions">
+                {way("button primary", View::Learn, "problem", |words| &words.index.to_problem)}
+                {way("button", View::Recall, "quiz", |words| &words.index.to_quiz)}
+                {way("button", View::Recall, "cards", |words| &words.index.to_cards)}
+            </p>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 pub mod figures;
 pub mod guide;
 pub mod numerals;
+pub mod run_label;
 
 #[cfg(feature = "app")]
 mod blocks;
@@ -14,6 +15,8 @@ mod claims;
 mod guide_bar;
 #[cfg(feature = "app")]
 mod index;
+#[cfg(feature = "app")]
+mod labels;
 #[cfg(feature = "app")]
 mod problem;
 #[cfg(feature = "app")]

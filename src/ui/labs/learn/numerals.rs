@@ -33,9 +33,9 @@ pub fn count(language: Language, value: u64) -> String {
     localized(language, &format::count(value))
 }
 
-/// A learning rate.
+/// A learning rate, with its power of ten as the chapters write it, so that a column or an axis has one notation.
 pub fn rate(language: Language, value: f64) -> String {
-    localized(language, &format::rate(value))
+    localized(language, &format!("{value:e}"))
 }
 
 /// The difference of two shares in percentage points, with its sign and without its unit.
@@ -55,7 +55,8 @@ mod tests {
         assert_eq!(count(Language::De, 2_036_098), "2.036.098");
         assert_eq!(count(Language::En, 2_036_098), "2,036,098");
         assert_eq!(rate(Language::De, 2e-4), "2e-4");
-        assert_eq!(rate(Language::De, 3e-3), "0,003");
+        assert_eq!(rate(Language::De, 3e-3), "3e-3");
+        assert_eq!(rate(Language::De, 2.5e-4), "2,5e-4");
         assert_eq!(points(Language::De, -0.0312), "−3,1");
         assert_eq!(maybe_percent(Language::De, None), "—");
     }

@@ -7,6 +7,7 @@ use super::say::Say;
 use crate::lesson::address::{page, with_language};
 use crate::lesson::chapter::Task;
 use crate::lesson::errand::Errand;
+use crate::lesson::learn_words::Ticks;
 use crate::ui::parts::RichText;
 use crate::ui::shell::{Route, focus_next};
 
@@ -26,7 +27,10 @@ pub fn TaskCard(
     let lab = say.lab;
     let deed = task.done;
     let done = Memo::new(move |_| lab.progress.read().has(deed));
-    let ticks = move || say.with(|words| words.deeds.get(&deed).map(|text| text.get(say.language()).to_owned()));
+    let ticks = move || {
+        let pick = |ticks: &Ticks| if done.get() { ticks.done.clone() } else { ticks.open.clone() };
+        say.with(|words| words.deeds.get(&deed).map(pick)).map(|text| text.get(say.language()).to_owned())
+    };
     let state =
         move || if done.get() { say.now(|words| &words.chapter.done) } else { say.now(|words| &words.chapter.open) };
     let address = StoredValue::new(task.address.clone());

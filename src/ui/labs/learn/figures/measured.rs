@@ -6,6 +6,7 @@ use crate::config::Task;
 use crate::data::{Corpus, Split};
 use crate::lesson::recorded_run::{Answer, Run};
 use crate::metrics::{Predictions, Ranking, Scores};
+use crate::ui::labs::learn::run_label::RunLabel;
 
 /// The class of a condition.
 const CONDITION: usize = 1;
@@ -13,8 +14,8 @@ const CONDITION: usize = 1;
 /// Figures before and after a run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BeforeAfter {
-    /// The learner's run, by its name; `None` for the recorded one.
-    pub run: Option<String>,
+    /// The learner's run; `None` for the recorded one.
+    pub run: Option<RunLabel>,
     /// On the domain test set, before and after.
     pub target: [Scores; 2],
     /// Accuracy on the general test set, before and after.
@@ -28,7 +29,11 @@ impl BeforeAfter {
             let scores = |when, split| run.scores(when, split, texts);
             let general = |when| Some(scores(when, Split::GeneralTest)?.accuracy);
             let target = [scores(When::Before, Split::TargetTest)?, scores(When::After, Split::TargetTest)?];
-            Some(Self { run: Some(run.name.clone()), target, general: [general(When::Before)?, general(When::After)?] })
+            Some(Self {
+                run: Some(RunLabel::of(run)),
+                target,
+                general: [general(When::Before)?, general(When::After)?],
+            })
         };
         own(runs).find_map(of)
     }
@@ -42,8 +47,8 @@ impl BeforeAfter {
 /// Answers whose threshold can be moved.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Thresholded {
-    /// The learner's run, by its name; `None` for the recorded one.
-    pub run: Option<String>,
+    /// The learner's run; `None` for the recorded one.
+    pub run: Option<RunLabel>,
     /// Probabilities of a condition with the truth.
     pub ranking: Ranking,
 }
@@ -54,7 +59,7 @@ impl Thresholded {
     pub fn of_learner(runs: &[RunRecord], texts: &Texts) -> Option<Self> {
         own(runs).find_map(|run| {
             let predictions = run.predictions(When::After, Split::TargetValidation, texts)?;
-            Some(Self { run: Some(run.name.clone()), ranking: Ranking::of(&predictions, CONDITION) })
+            Some(Self { run: Some(RunLabel::of(run)), ranking: Ranking::of(&predictions, CONDITION) })
         })
     }
 
@@ -109,7 +114,7 @@ mod tests {
         let spam = RunRecord { config: RunConfig { task: Task::Spam, ..RunConfig::default() }, ..record() };
         let going_on = RunRecord { outcome: None, ..record() };
         let found = BeforeAfter::of_learner(&[spam.clone(), going_on, record()], &texts()).expect("the third one");
-        assert_eq!(found.run.as_deref(), Some("Run 1"));
+        assert_eq!(found.run, Some(RunLabel::of(&record())));
         assert_eq!((found.target[0].accuracy, found.target[1].accuracy), (0.5, 1.0));
         assert_eq!(found.general, [1.0, 0.5]);
         assert_eq!(BeforeAfter::of_learner(&[spam], &texts()), None);

@@ -1,8 +1,10 @@
 //! The figures of the chapters: each computes before the learner's eyes, or is labelled as recorded.
 
+pub mod asked;
 pub mod measured;
 pub mod shape;
 pub mod story;
+pub mod top;
 pub mod word_odds;
 
 #[cfg(feature = "app")]

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 
 use crate::lesson::address::with_language;
 use crate::lesson::recorded_run::RecordedRun;
+use crate::ui::labs::learn::labels::Labels;
+use crate::ui::labs::learn::run_label::RunLabel;
 use crate::ui::labs::learn::say::{Pick, Say};
 use crate::ui::parts::await_lesson;
 
@@ -44,15 +46,16 @@ pub fn RecordedNote(
 #[component]
 pub fn OwnNote(
     say: Say,
-    /// The run's name.
-    run: String,
+    /// The run.
+    run: RunLabel,
     /// What is shown of it.
     what: Pick,
 ) -> impl IntoView {
+    let labels = Labels::new(say.lab);
     view! {
         <p class="source-note own">
             <span class="tag">{say.text(|words| &words.figures.yours)}</span>
-            <span>{move || say.fill(what, &[("run", run.clone())])}</span>
+            <span>{move || say.fill(what, &[("run", labels.whole(&run))])}</span>
         </p>
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::recorded::{RecordedNote, await_recorded};
-use super::run_drawing::{RunDrawing, Walk};
+use super::run_drawing::{RunDrawing, Stage, Walk};
 use super::scrubber::Scrubber;
 use super::share_bar::Stat;
 use crate::lesson::recorded_run::{Moment, RecordedRun};
@@ -97,7 +97,8 @@ fn Diagram(say: Say, recorded: StoredValue<Arc<RecordedRun>>) -> impl IntoView {
     view! {
         <RecordedNote say what=|words| &words.figures.diagram.recorded address/>
         <div class="diagram">
-            <RunDrawing walk stops/>
+            <RunDrawing stage=Stage::WIDE walk stops=stops.clone()/>
+            <RunDrawing stage=Stage::NARROW walk stops/>
             <ul class="stations">
                 {station(|words| &words.figures.diagram.before, |words| &words.figures.diagram.before_about, "tone-general")}
                 {station(|words| &words.figures.diagram.data, |words| &words.figures.diagram.data_about, "tone-domain")}

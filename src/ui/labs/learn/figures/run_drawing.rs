@@ -14,26 +14,49 @@ pub struct Walk {
     pub general: f64,
 }
 
-/// Where the way begins and ends, and how high it lies.
-const BEGIN: f64 = 76.0;
-const END: f64 = 564.0;
-const HEIGHT: f64 = 172.0;
-/// Radius of the model.
-const RADIUS: f64 = 46.0;
+/// The measures of the drawing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stage {
+    /// Tells drawings apart.
+    name: &'static str,
+    width: f64,
+    height: f64,
+    /// Where the way begins and ends, and how high it lies.
+    begin: f64,
+    end: f64,
+    level: f64,
+    /// Radius of the model.
+    radius: f64,
+}
+
+impl Stage {
+    /// For a page of the book.
+    pub const WIDE: Self =
+        Self { name: "wide", width: 640.0, height: 236.0, begin: 76.0, end: 564.0, level: 172.0, radius: 46.0 };
+    /// For a telephone, where the wide one would be tiny: the model as large as it, the way shorter.
+    pub const NARROW: Self =
+        Self { name: "narrow", width: 300.0, height: 216.0, begin: 48.0, end: 252.0, level: 160.0, radius: 44.0 };
+}
 
 /// The drawing.
 #[component]
 pub fn RunDrawing(
+    /// Its measures.
+    stage: Stage,
     /// The moment shown.
     walk: Memo<Walk>,
     /// Where on the way the moments are.
     stops: Vec<f64>,
 ) -> impl IntoView {
-    let x = move || BEGIN + walk.read().way * (END - BEGIN);
+    let Stage { name, width, height, begin, end, level, radius } = stage;
+    let centre = width / 2.0;
+    let x = move || begin + walk.read().way * (end - begin);
     let place = move || format!("transform: translateX({:.1}px)", x());
     let ticks: String =
-        stops.iter().map(|stop| format!("M{:.1} {}v12", BEGIN + stop * (END - BEGIN), HEIGHT - 6.0)).collect();
-    let feed = move || format!("M320 84C320 108 {0:.1} 96 {0:.1} {1}", x(), HEIGHT - RADIUS - 4.0);
+        stops.iter().map(|stop| format!("M{:.1} {}v12", begin + stop * (end - begin), level - 6.0)).collect();
+    let feed = move || format!("M{centre} 84C{centre} 108 {0:.1} 96 {0:.1} {1}", x(), level - radius - 4.0);
+    let (left, right) = (format!("model-left-{name}"), format!("model-right-{name}"));
+    let (in_left, in_right) = (format!("url(#{left})"), format!("url(#{right})"));
     let half = |of: fn(&Walk) -> f64| {
         // A half-disc fills from its foot.
         move || format!("transform: scaleY({:.3})", of(&walk.read()))
@@ -47,24 +70,24 @@ pub fn RunDrawing(
         }
     };
     view! {
-        <svg class="run-drawing" viewBox="0 0 640 236" aria-hidden="true" focusable="false">
+        <svg class=format!("run-drawing {name}") viewBox=format!("0 0 {width} {height}") aria-hidden="true" focusable="false">
             <defs>
-                <clipPath id="model-left"><path d=format!("M0 {0}A{0} {0} 0 0 1 0 -{0}Z", RADIUS)></path></clipPath>
-                <clipPath id="model-right"><path d=format!("M0 -{0}A{0} {0} 0 0 1 0 {0}Z", RADIUS)></path></clipPath>
+                <clipPath id=left><path d=format!("M0 {0}A{0} {0} 0 0 1 0 -{0}Z", radius)></path></clipPath>
+                <clipPath id=right><path d=format!("M0 -{0}A{0} {0} 0 0 1 0 {0}Z", radius)></path></clipPath>
             </defs>
-            <path class="way" d=format!("M{BEGIN} {HEIGHT}H{END}")></path>
-            <path class="way-gone" d=move || format!("M{BEGIN} {HEIGHT}H{:.1}", x())></path>
+            <path class="way" d=format!("M{begin} {level}H{end}")></path>
+            <path class="way-gone" d=move || format!("M{begin} {level}H{:.1}", x())></path>
             <path class="way-ticks" d=ticks></path>
-            <circle class="way-end general" cx=BEGIN cy=HEIGHT r=RADIUS></circle>
-            <circle class="way-end domain" cx=END cy=HEIGHT r=RADIUS></circle>
-            <g class="sheets">{[(300.0, 40.0, -7.0), (340.0, 44.0, 6.0), (320.0, 36.0, 0.0)].map(sheet).into_iter().collect_view()}</g>
+            <circle class="way-end general" cx=begin cy=level r=radius></circle>
+            <circle class="way-end domain" cx=end cy=level r=radius></circle>
+            <g class="sheets">{[(centre - 20.0, 40.0, -7.0), (centre + 20.0, 44.0, 6.0), (centre, 36.0, 0.0)].map(sheet).into_iter().collect_view()}</g>
             <path class="feed" d=feed></path>
             <g class="walker" style=place>
-                <g transform=format!("translate(0 {HEIGHT})")>
-                    <circle class="walker-ground" r=RADIUS></circle>
-                    <g clip-path="url(#model-left)"><g transform=format!("translate(0 {RADIUS})")><rect class="walker-general" style=half(|walk| walk.general) x=-RADIUS y=-2.0 * RADIUS width=RADIUS height=2.0 * RADIUS></rect></g></g>
-                    <g clip-path="url(#model-right)"><g transform=format!("translate(0 {RADIUS})")><rect class="walker-domain" style=half(|walk| walk.target) x="0" y=-2.0 * RADIUS width=RADIUS height=2.0 * RADIUS></rect></g></g>
-                    <path class="walker-edge" d=format!("M0 -{0}A{0} {0} 0 1 1 0 {0}A{0} {0} 0 1 1 0 -{0}V{0}", RADIUS)></path>
+                <g transform=format!("translate(0 {level})")>
+                    <circle class="walker-ground" r=radius></circle>
+                    <g clip-path=in_left><g transform=format!("translate(0 {radius})")><rect class="walker-general" style=half(|walk| walk.general) x=-radius y=-2.0 * radius width=radius height=2.0 * radius></rect></g></g>
+                    <g clip-path=in_right><g transform=format!("translate(0 {radius})")><rect class="walker-domain" style=half(|walk| walk.target) x="0" y=-2.0 * radius width=radius height=2.0 * radius></rect></g></g>
+                    <path class="walker-edge" d=format!("M0 -{0}A{0} {0} 0 1 1 0 {0}A{0} {0} 0 1 1 0 -{0}V{0}", radius)></path>
                 </g>
             </g>
         </svg>

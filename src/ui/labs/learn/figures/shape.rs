@@ -1,11 +1,13 @@
 //! What the lessons' chart draws besides lines: bands between the lowest and the highest run, and places on an
 //! axis of factors. Pure.
 
+use crate::lesson::Language;
 use crate::lesson::recorded_run::{Amount, Moment, Rate};
 use crate::metrics::Spread;
 use crate::protocol::Part;
 use crate::ui::charts::frame::Frame;
 use crate::ui::charts::line::{Point, path};
+use crate::ui::labs::learn::numerals::rate;
 use crate::ui::parts::format;
 
 /// A line with the range that its runs lie in.
@@ -57,9 +59,11 @@ pub struct Stop {
 impl Stop {
     /// Recorded learning rates.
     pub fn of_rates(rates: &[Rate]) -> Vec<Self> {
-        let stop = |rate: &Rate| {
-            let Rate { learning_rate, target, general } = *rate;
-            Self { place: learning_rate.log10(), name: format::rate(learning_rate), target, general }
+        let stop = |Rate { learning_rate, target, general }: &Rate| Self {
+            place: learning_rate.log10(),
+            name: rate(Language::En, *learning_rate),
+            target: *target,
+            general: *general,
         };
         rates.iter().map(stop).collect()
     }
@@ -111,7 +115,7 @@ mod tests {
         let rate =
             |learning_rate| Rate { learning_rate, target: spread(0.7, 0.8, 0.9), general: spread(0.9, 0.95, 0.96) };
         let stops = Stop::of_rates(&[rate(1e-4), rate(1e-3), rate(1e-2)]);
-        assert_eq!(stops[0].name, "1e-4");
+        assert_eq!(stops.iter().map(|stop| stop.name.as_str()).collect::<Vec<_>>(), ["1e-4", "1e-3", "1e-2"]);
         let [target, general] = bands(&stops);
         assert!((target.mean[1].0 + 3.0).abs() < 1e-12);
         assert_eq!((general.low[0].1, general.high[0].1), (0.9, 0.96));

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use crate::config::Task;
 use crate::course::url::View;
-use crate::metrics::Tradeoff;
 use crate::ui::labs::forget::measured::Measured;
-use crate::ui::labs::learn::numerals::{count, percent, points, rate};
+use crate::ui::labs::learn::figures::top::top;
+use crate::ui::labs::learn::labels::Labels;
+use crate::ui::labs::learn::numerals::{percent, points};
+use crate::ui::labs::learn::run_label::RunLabel;
 use crate::ui::labs::learn::say::Say;
 use crate::ui::shell::Route;
 
@@ -33,35 +35,28 @@ pub fn YourRuns(say: Say) -> impl IntoView {
             </div>
         }
     };
+    let labels = Labels::new(lab);
     let row = move |run: &Measured, most: bool, best: bool| {
-        let (name, learning_rate, examples) = (run.name.clone(), run.config.learning_rate, run.config.examples);
+        let label = RunLabel::new(&run.name, &run.config);
+        let own = label.clone();
         let (after, tradeoff) = (run.after, run.tradeoff());
         let mark =
             |is: bool| is.then(|| view! { <span class="tag">{say.text(|words| &words.figures.runs.most)}</span> });
         view! {
             <tr>
-                <th scope="row">{name}<small>{move || {
-                    let language = say.language();
-                    say.fill(|words| &words.figures.runs.settings, &[("rate", rate(language, learning_rate)), ("examples", count(language, examples.into()))])
-                }}</small></th>
-                <td class="tone-domain">{move || percent(say.language(), after.target)}<small>{move || points(say.language(), tradeoff.gained)}</small>{mark(most)}</td>
-                <td class="tone-general">{move || percent(say.language(), after.general)}<small>{move || points(say.language(), tradeoff.kept)}</small>{mark(best)}</td>
+                <th scope="row">{move || labels.title(&label)}<small>{move || labels.settings(&own)}</small></th>
+                <td class="tone-domain" data-label=say.text(|words| &words.figures.medical)>{move || percent(say.language(), after.target)}<small>{move || points(say.language(), tradeoff.gained)}</small>{mark(most)}</td>
+                <td class="tone-general" data-label=say.text(|words| &words.figures.general)>{move || percent(say.language(), after.general)}<small>{move || points(say.language(), tradeoff.kept)}</small>{mark(best)}</td>
             </tr>
         }
     };
     let table = move || {
         let runs = runs.read();
         let shown = &runs[..runs.len().min(MOST)];
-        let top = |read: fn(&Tradeoff) -> f64| {
-            let values = shown.iter().map(|run| read(&run.tradeoff()));
-            (shown.len() > 1).then(|| values.fold(f64::NEG_INFINITY, f64::max))
-        };
-        let (gained, kept) = (top(|it| it.gained), top(|it| it.kept));
-        let rows = shown.iter().map(|run| {
-            let own = run.tradeoff();
-            row(run, Some(own.gained) == gained, Some(own.kept) == kept)
-        });
-        let rows = rows.collect_view();
+        let of = |read: fn(&Measured) -> f64| top(&shown.iter().map(read).collect::<Vec<_>>());
+        let (gained, kept) = (of(|run| run.tradeoff().gained), of(|run| run.tradeoff().kept));
+        let rows = shown.iter().enumerate();
+        let rows = rows.map(|(at, run)| row(run, gained == Some(at), kept == Some(at))).collect_view();
         view! {
             <div class="scroll">
                 <table class="own-runs">

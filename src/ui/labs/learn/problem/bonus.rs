@@ -34,12 +34,12 @@ fn Card(say: Say, bonus: Bonus, attempts: Signal<Vec<Attempt>>) -> impl IntoView
         <li class="bonus">
             <h3><RichText lab text=title/></h3>
             <p><RichText lab text/></p>
-            <GoalList say goal attempts/>
+            <GoalList say goal attempts address=address.clone()/>
             <details>
                 <summary>{say.text(|words| &words.bonus_hint)}</summary>
                 <p class="bonus-hint"><RichText lab text=hint/></p>
             </details>
-            <p class="actions"><a class="button compact" href=move || with_language(&address, say.language())>{start}</a></p>
+            <p class="actions"><a class="button compact" href=move || with_language(&address, say.language()) on:click=move |_| lab.begin_problem()>{start}</a></p>
         </li>
     }
 }

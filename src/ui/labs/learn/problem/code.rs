@@ -51,9 +51,33 @@ fn programs(say: Say, templates: &Templates, kind: Kind) -> Vec<Program> {
     }
 }
 
-/// The programs, what they leave out, and the files that they read.
+/// The programs for whoever came for something else: three hundred lines are shown when asked for.
+#[component]
+pub fn FoldedCode(say: Say) -> impl IntoView {
+    let open = RwSignal::new(false);
+    view! {
+        <Sheet id="code" title=say.text(|words| &words.code) lead=say.text(|words| &words.code_lead)>
+            <details class="code-fold" on:toggle:target=move |event| open.set(event.target().open())>
+                <summary>{say.text(|words| &words.code_open)}</summary>
+                <Show when=move || open.get()><Programs say/></Show>
+            </details>
+        </Sheet>
+    }
+}
+
+/// The programs for whoever came for them.
 #[component]
 pub fn CodeSheet(say: Say) -> impl IntoView {
+    view! {
+        <Sheet id="code" title=say.text(|words| &words.code) lead=say.text(|words| &words.code_lead)>
+            <Programs say/>
+        </Sheet>
+    }
+}
+
+/// The programs, what they leave out, and the files that they read.
+#[component]
+fn Programs(say: Say) -> impl IntoView {
     let lab = say.lab;
     let route = Route::from_context();
     let templates = lab.templates();
@@ -91,22 +115,20 @@ pub fn CodeSheet(say: Say) -> impl IntoView {
         .into_any(),
     };
     view! {
-        <Sheet id="code" title=say.text(|words| &words.code) lead=say.text(|words| &words.code_lead)>
-            <p class="actions"><a href=move || route.to(View::FineTune)>{say.text(|words| &words.to_form)}</a></p>
-            <Toggles
-                label="Python · Notebook · Rust"
-                options=options.to_vec()
-                value=Signal::derive(move || Some(kind.get()))
-                on_choose=move |chosen| kind.set(chosen)
-            />
-            <div class="problem-text">
-                <p>{about}</p>
-                <p class="small quiet">{differs}" "{say.text(|words| &words.tested)}</p>
-            </div>
-            <MissingParts say/>
-            <div class="programs">{shown}</div>
-            <FilesList say/>
-        </Sheet>
+        <p class="actions"><a href=move || route.to(View::FineTune)>{say.text(|words| &words.to_form)}</a></p>
+        <Toggles
+            label="Python · Notebook · Rust"
+            options=options.to_vec()
+            value=Signal::derive(move || Some(kind.get()))
+            on_choose=move |chosen| kind.set(chosen)
+        />
+        <div class="problem-text">
+            <p>{about}</p>
+            <p class="small quiet">{differs}" "{say.text(|words| &words.tested)}</p>
+        </div>
+        <MissingParts say/>
+        <div class="programs">{shown}</div>
+        <FilesList say/>
     }
 }
 

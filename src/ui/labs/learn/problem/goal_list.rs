@@ -3,18 +3,34 @@
 use leptos::prelude::*;
 
 use super::say::Say;
-use crate::client::goals::{Attempt, Part, best, parts};
+use crate::client::goals::{Attempt, Part, Standing, parts};
 use crate::course::url::View;
+use crate::lesson::address::with_language;
 use crate::lesson::problem::Goal;
+use crate::ui::labs::learn::labels::Labels;
+use crate::ui::labs::learn::numerals::count;
+use crate::ui::labs::learn::run_label::RunLabel;
 use crate::ui::parts::format;
 use crate::ui::shell::Route;
 
 /// The parts with their state, and the run that they are judged on.
 #[component]
-pub fn GoalList(say: Say, goal: Goal, attempts: Signal<Vec<Attempt>>) -> impl IntoView {
-    let closest = Memo::new(move |_| best(&goal, &attempts.read()).cloned());
+pub fn GoalList(
+    say: Say,
+    goal: Goal,
+    attempts: Signal<Vec<Attempt>>,
+    /// Where the work begins.
+    address: String,
+) -> impl IntoView {
+    let begun = Memo::new(move |_| say.lab.progress.read().problem_begun);
+    let standing = Memo::new(move |_| Standing::of(&goal, &attempts.read(), begun.get()));
+    let address = StoredValue::new(address);
     let item = move |part: Part| {
-        let judged = closest.get().map(|attempt| (attempt.meets(part), reached(say, &attempt, part)));
+        let standing = standing.read();
+        let judged = match &*standing {
+            Standing::Judged(attempt) => Some((attempt.meets(part), reached(say, attempt, part))),
+            Standing::Ahead { .. } | Standing::Open => None,
+        };
         let (class, mark, state) = match &judged {
             Some((true, _)) => ("met", "✓", say.now(|words| &words.met)),
             Some((false, _)) => ("missed", "✗", say.now(|words| &words.missed)),
@@ -28,15 +44,16 @@ pub fn GoalList(say: Say, goal: Goal, attempts: Signal<Vec<Attempt>>) -> impl In
             </li>
         }
     };
+    let run = move || match standing.get() {
+        Standing::Judged(attempt) => view! { <Judge say attempt goal/> }.into_any(),
+        Standing::Ahead { by_the_way: Some(attempt) } => view! { <ByTheWay say attempt address/> }.into_any(),
+        Standing::Ahead { by_the_way: None } => say.now(|words| &words.not_begun).into_any(),
+        Standing::Open => say.now(|words| &words.no_run).into_any(),
+    };
     view! {
         <div class="goal">
             <ul class="goal-parts">{move || parts(&goal).into_iter().map(item).collect_view()}</ul>
-            <p class="goal-run" role="status">
-                {move || match closest.get() {
-                    Some(attempt) => view! { <Judge say attempt goal/> }.into_any(),
-                    None => say.now(|words| &words.no_run).into_any(),
-                }}
-            </p>
+            <p class="goal-run" role="status">{run}</p>
         </div>
     }
 }
@@ -44,14 +61,32 @@ pub fn GoalList(say: Say, goal: Goal, attempts: Signal<Vec<Attempt>>) -> impl In
 /// Which run it is, and the way to it.
 #[component]
 fn Judge(say: Say, attempt: Attempt, goal: Goal) -> impl IntoView {
-    let route = Route::from_context();
     let solved = attempt.solves(&goal);
     let before = move || if solved { say.now(|words| &words.solved) } else { say.now(|words| &words.best) };
-    let run = attempt.run;
+    view! { <span class:good=solved>{before}</span>" "<RunLink say attempt/> }
+}
+
+/// A run of before the problem that meets the goal, and the way to begin.
+#[component]
+fn ByTheWay(say: Say, attempt: Attempt, address: StoredValue<String>) -> impl IntoView {
+    let begin = move || address.with_value(|address| with_language(address, say.language()));
     view! {
-        <span class:good=solved>{before}</span>
+        {say.text(|words| &words.by_the_way)}
         " "
-        <a href=move || route.to(View::FineTune) on:click=move |_| say.lab.show(run)>{attempt.name}</a>
+        <RunLink say attempt/>
+        ". "
+        <a href=begin on:click=move |_| say.lab.begin_problem()>{say.text(|words| &words.on_purpose)}</a>
+    }
+}
+
+#[component]
+fn RunLink(say: Say, attempt: Attempt) -> impl IntoView {
+    let route = Route::from_context();
+    let labels = Labels::new(say.lab);
+    let Attempt { run, name, config, .. } = attempt;
+    let label = RunLabel::new(&name, &config);
+    view! {
+        <a href=move || route.to(View::FineTune) on:click=move |_| say.lab.show(run)>{move || labels.whole(&label)}</a>
     }
 }
 
@@ -63,7 +98,7 @@ fn asked(say: Say, part: Part) -> String {
         Part::Accuracy(above) => say.fill(|words| &words.goal_accuracy, &value(language.percent(above, 0))),
         Part::Loss(below) => say.fill(|words| &words.goal_loss, &value(language.number(below, 1))),
         Part::Epochs(below) => say.fill(|words| &words.goal_epochs, &value(below.to_string())),
-        Part::Examples(most) => say.fill(|words| &words.goal_examples, &value(most.to_string())),
+        Part::Examples(most) => say.fill(|words| &words.goal_examples, &value(count(language, most.into()))),
         Part::Forgetting(most) => say.fill(|words| &words.goal_forgetting, &value(language.number(100.0 * most, 0))),
         Part::Deed(_) => say.now(|words| &words.goal_strategy),
     }
@@ -76,9 +111,11 @@ fn reached(say: Say, attempt: &Attempt, part: Part) -> Option<String> {
     Some(match part {
         Part::Accuracy(_) => language.percent(attempt.scores.accuracy, 1),
         Part::Loss(_) => language.written(format::loss(attempt.scores.loss)),
-        Part::Epochs(_) if attempt.epochs == 1 => say.now(|words| &words.reached_epoch),
-        Part::Epochs(_) => say.fill(|words| &words.reached_epochs, &value(attempt.epochs.to_string())),
-        Part::Examples(_) => say.fill(|words| &words.reached_examples, &value(attempt.examples.to_string())),
+        Part::Epochs(_) if attempt.config.epochs == 1 => say.now(|words| &words.reached_epoch),
+        Part::Epochs(_) => say.fill(|words| &words.reached_epochs, &value(attempt.config.epochs.to_string())),
+        Part::Examples(_) => {
+            say.fill(|words| &words.reached_examples, &value(count(language, attempt.config.examples.into())))
+        }
         Part::Forgetting(_) => {
             let change = format::signed(-100.0 * attempt.forgotten, 1);
             say.fill(|words| &words.reached_points, &value(language.written(change)))

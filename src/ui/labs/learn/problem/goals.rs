@@ -10,10 +10,15 @@ use crate::lesson::problem::Goal;
 
 /// What is to be reached, and how far the learner's runs have come.
 #[component]
-pub fn GoalsSheet(say: Say, attempts: Signal<Vec<Attempt>>) -> impl IntoView {
+pub fn GoalsSheet(
+    say: Say,
+    attempts: Signal<Vec<Attempt>>,
+    /// Where the work begins.
+    address: String,
+) -> impl IntoView {
     view! {
         <Sheet id="goals" title=say.text(|words| &words.goals)>
-            <GoalList say goal=Goal::CHALLENGE attempts/>
+            <GoalList say goal=Goal::CHALLENGE attempts address/>
             <p class="small quiet">{say.text(|words| &words.rules)}</p>
         </Sheet>
     }

@@ -11,6 +11,8 @@ use crate::config::RunConfig;
 use crate::lesson::address::with_language;
 use crate::lesson::card_figures::CardFigures;
 use crate::lesson::problem::Problem;
+use crate::ui::labs::learn::labels::Labels;
+use crate::ui::labs::learn::run_label::RunLabel;
 use crate::ui::parts::{RichText, format};
 
 /// What is asked, and where the model stands.
@@ -24,7 +26,11 @@ pub fn SituationSheet(say: Say, problem: Arc<Problem>, base: StoredValue<RunConf
             <div class="problem-text">{problem.situation.iter().cloned().map(paragraph).collect_view()}</div>
             <BaseFigures say base/>
             <p class="actions">
-                <a class="button primary" href=move || address.with_value(|it| with_language(it, say.language()))>
+                <a
+                    class="button primary"
+                    href=move || address.with_value(|it| with_language(it, say.language()))
+                    on:click=move |_| lab.begin_problem()
+                >
                     {say.text(|words| &words.start)}
                 </a>
             </p>
@@ -39,26 +45,28 @@ fn BaseFigures(say: Say, base: StoredValue<RunConfig>) -> impl IntoView {
     let card = lab.lesson::<CardFigures>();
     let measured = Memo::new(move |_| {
         let texts = lab.texts.get()?;
-        base.with_value(|base| base_of(lab.runs.read().iter(), &texts, base))
+        let runs = lab.runs.read();
+        base.with_value(|base| base_of(runs.iter(), &texts, base).map(|(run, base)| (RunLabel::of(run), base)))
     });
+    let labels = Labels::new(lab);
     let known = move || {
         let recorded = || {
             let card = card.get();
             let card = card.here()?;
             Some((None, Base { target: card.before_target, general: card.before_general.accuracy }))
         };
-        measured.get().map(|(name, base)| (Some(name), base)).or_else(recorded)
+        measured.get().map(|(run, base)| (Some(run), base)).or_else(recorded)
     };
     let shown = move || {
-        let (name, Base { target, general }) = known()?;
+        let (run, Base { target, general }) = known()?;
         let language = say.language();
         let share = |share: Option<f64>| share.map_or_else(|| format::NONE.into(), |share| language.percent(share, 1));
         let row = |pick: Pick, value: String, tone: &'static str| {
             view! { <div class=tone><dt>{say.now(pick)}</dt><dd class="figure">{value}</dd></div> }
         };
-        let from = name.map_or_else(
+        let from = run.map_or_else(
             || say.now(|words| &words.base_recorded),
-            |name| say.fill(|words| &words.base_measured, &[("run", name)]),
+            |run| say.fill(|words| &words.base_measured, &[("run", labels.whole(&run))]),
         );
         Some(view! {
             <h3>{say.now(|words| &words.base)}</h3>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::bonus::BonusSheet;
-use super::code::CodeSheet;
+use super::code::{CodeSheet, FoldedCode};
 use super::goals::GoalsSheet;
 use super::hints::HintsSheet;
 use super::say::Say;
@@ -52,13 +52,13 @@ fn Whole(say: Say, problem: Arc<Problem>) -> impl IntoView {
         </header>
         <div class="problem-task">
             <SituationSheet say problem=problem.clone() base/>
-            <GoalsSheet say attempts/>
+            <GoalsSheet say attempts address=problem.address.clone()/>
         </div>
         <div class="problem-help">
             <HintsSheet say problem=problem.clone()/>
             <SolutionSheet say problem=problem.clone()/>
             <BonusSheet say problem attempts/>
-            <CodeSheet say/>
+            <FoldedCode say/>
         </div>
     }
 }

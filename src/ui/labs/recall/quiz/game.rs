@@ -13,6 +13,7 @@ use crate::lesson::overview::answered;
 use crate::lesson::own_runs::RunFacts;
 use crate::lesson::quiz::Quiz;
 use crate::lesson::round::{Confidence, Given, Round, Setup, fitting};
+use crate::lesson::run_labels::RunLabels;
 use crate::ui::labs::recall::facts::facts;
 use crate::ui::labs::recall::files::Files;
 use crate::ui::labs::recall::say::Say;
@@ -73,9 +74,11 @@ impl Game {
             round.try_set(kept);
             has_come.try_set(true);
         });
+        let labels = lab.lesson::<RunLabels>();
         let runs = Memo::new(move |_| {
-            let texts = lab.texts.read();
-            texts.as_ref().map(|texts| facts(lab.runs.read().iter(), texts)).unwrap_or_default()
+            let (texts, labels) = (lab.texts.read(), labels.read());
+            let known = texts.as_ref().zip(labels.here());
+            known.map(|(texts, labels)| facts(lab.runs.read().iter(), texts, labels)).unwrap_or_default()
         });
         let setup = RwSignal::new(Setup { seed: fresh_seed(), ..Setup::default() });
         Self { say, files, setup, round, stage, runs, quiz: StoredValue::new(quiz) }
