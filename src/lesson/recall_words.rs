@@ -342,6 +342,8 @@ words! {
         sign: Text,
         /// Something else.
         off: Text,
+        /// Before the mistakes that lead to what was typed.
+        made: Text,
         /// No number.
         unreadable: Text,
         /// Nothing is chosen.
