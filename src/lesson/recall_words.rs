@@ -416,12 +416,26 @@ words! {
         import: Text,
         /// Forgets everything.
         reset: Text,
+        /// The question.
+        reset_ask: Text,
+        /// Yes.
+        reset_do: Text,
+        /// No.
+        reset_keep: Text,
         /// What that does.
         reset_text: Text,
+        /// It was done.
+        was_reset: Text,
+        /// Takes it back.
+        undo: Text,
+        /// It was taken back.
+        restored: Text,
         /// A file was added.
         imported: Text,
         /// A file is none of ours.
         bad_file: Text,
+        /// Opens why.
+        detail: Text,
         /// A file cannot be read.
         unreadable: Text,
     }
