@@ -272,7 +272,7 @@ words! {
         score: Text,
         /// Heading of the calibration.
         calibration: Text,
-        /// What it is.
+        /// What calibrated means.
         calibration_text: Text,
         /// Column: what was said.
         said: Text,

@@ -32,7 +32,6 @@ pub fn ResultView(game: Game) -> impl IntoView {
             <p class="score figure">{move || say.n_of(|words| &words.quiz.score, score, length)}</p>
             <p class="small quiet">{move || say.fill(|words| &words.quiz.round_seed, &[("seed", seed.to_string())])}</p>
             <h3>{say.text(|words| &words.quiz.calibration)}</h3>
-            <p class="small quiet">{say.text(|words| &words.quiz.calibration_text)}</p>
             <Calibration say answers=Signal::stored(calibration)/>
             <p>{say.text(tendency)}</p>
             <div class="actions">
