@@ -172,7 +172,7 @@ words! {
         good: Text,
         /// At once.
         easy: Text,
-        /// A card that is asked again in this session and then comes `{when}`.
+        /// A card that is asked again in this session; when it comes is decided then.
         once_more: Text,
         /// Takes the last grade back.
         undo: Text,
@@ -192,6 +192,8 @@ words! {
         next_due: Text,
         /// Begins another session.
         more: Text,
+        /// Leads to where sessions begin.
+        to_start: Text,
     }
 
     /// The questions.
@@ -212,6 +214,8 @@ words! {
         fitting: Counted,
         /// Nothing fits.
         none_fit: Text,
+        /// How the first round of a learner is chosen.
+        first_round: Text,
         /// Runs that can be asked about.
         own_runs: Counted,
         /// There is none yet.
@@ -360,14 +364,18 @@ words! {
         next: Text,
         /// Cards are due.
         review: Counted,
-        /// The task of a chapter: `{title}`.
+        /// What a chapter suggests to try: `{title}`.
         try_it: Text,
-        /// New cards.
+        /// New cards, all on what was read.
         new_cards: Counted,
+        /// New cards: `{all}`, and `{read}` of them on what was read.
+        new_cards_of: Text,
         /// A chapter: `{title}`.
         read_it: Text,
         /// A first round.
         quiz: Text,
+        /// The worked problem.
+        solve: Text,
         /// Missed questions.
         retry: Counted,
         /// An exercise: `{title}`.
@@ -384,7 +392,7 @@ words! {
         chapters: Text,
         /// Column: read.
         read: Text,
-        /// Column: the task.
+        /// Column: what the chapter suggests to try.
         task: Text,
         /// Column: the cards.
         cards: Text,
@@ -398,8 +406,16 @@ words! {
         known: Text,
         /// … `{n}` due.
         due: Text,
+        /// What counts as tried, as known and as right.
+        counted: Text,
         /// Heading of the sums.
         sums: Text,
+        /// The worked problem.
+        problem: Text,
+        /// A run solves it.
+        problem_solved: Text,
+        /// None does yet.
+        problem_open: Text,
         /// Exercises: `{n}` of `{of}`.
         exercises: Text,
         /// Explanations: `{n}`.
@@ -414,7 +430,7 @@ words! {
         export: Text,
         /// Reads a file.
         import: Text,
-        /// Forgets everything.
+        /// Asks whether everything is to be forgotten.
         reset: Text,
         /// The question.
         reset_ask: Text,
