@@ -264,11 +264,8 @@ mod tests {
         let mut session = Session::new(&cards[..1]);
         session.grade(Grade::Hard, None);
         let later = NOW + 0.2 * hour;
-        let wait = |session| {
-            Standing::of(&cards, None, &schedules, later)
-                .next_wait(&schedules, session, later)
-                .map(|wait| Span::of(wait))
-        };
+        let wait =
+            |session| Standing::of(&cards, None, &schedules, later).next_wait(&schedules, session, later).map(Span::of);
         assert_eq!(wait(&session), Some(Span::Hours(6)), "as the button said");
         assert_eq!(wait(&Session::default()), Some(Span::Hours(5)), "from now on");
         assert_eq!(Standing::default().next_wait(&schedules, &session, later), None);

@@ -80,7 +80,7 @@ pub fn DataPlate(say: Say) -> impl IntoView {
                     on:change=picked
                 />
             </div>
-            <div role="status">{move || told(say, state)}</div>
+            <div role="status" class="files-told">{move || told(say, state)}</div>
             <p class="small quiet">{say.text(|words| &words.progress.reset_text)}</p>
         </section>
     }
