@@ -185,8 +185,6 @@ pub enum Action {
     DropSweep,
     /// Make the halted sequence of tasks from the start.
     RestartStages,
-    /// Bring back the progress that was reset.
-    RestoreProgress,
 }
 
 impl Action {
@@ -196,7 +194,7 @@ impl Action {
             Self::Retry => "Try again",
             Self::UseCpu => "Go on with the CPU",
             Self::Reload => "Reload the page",
-            Self::Undelete { .. } | Self::RestoreProgress => "Undo",
+            Self::Undelete { .. } => "Undo",
             Self::GoOn => "Go on",
             Self::Discard => "Discard it",
             Self::Restart => "Start it again",

@@ -3,7 +3,6 @@
 
 /// Frequent German words, and some of the subject. Words that are English as well (die, in, man, so, was) are in
 /// neither list.
-<<<<<<< HEAD
 const GERMAN: &str = "aber als altes auf aus bei beim beispiele besser billiger bis braucht brauchen dann das dass \
                       daten dem den denn der des dies diese diesem diesen dieser dieses doch durch ein eine einem \
                       einen einer eines er es etwas gegen genauigkeit gewichte haben hilft ich ihm ihn ihnen ihr ihre \
@@ -12,16 +11,6 @@ const GERMAN: &str = "aber als altes auf aus bei beim beispiele besser billiger 
                       sein seine sich sie sind sondern sprache texte texten um und uns vergessen vergisst viel viele \
                       vom von vor vorher wann warum weil wenig wenige weniger wenn werden wie wieder wir wird wissen \
                       wurde wurden zeit zu zum zur zwischen";
-=======
-const GERMAN: &str = "aber als altes auf aus bei beim beispiele besser billiger bis braucht brauchen dann das dass daten \
-                      dem den denn der des dies diese diesem diesen dieser dieses doch durch ein eine einem einen einer \
-                      eines er es etwas gegen genauigkeit gewichte haben hilft ich ihm ihn ihnen ihr ihre immer ist ja \
-                      jede jeden jeder kann kaum kein keine keinen kleinere lernrate messen misst mit modell muss nach \
-                      nachher nicht nichts nie noch nur ob oder ohne schneller schon schwelle sehr sein seine sich sie \
-                      sind sondern sprache texte texten um und uns vergessen vergisst viel viele vom von vor vorher wann \
-                      warum weil wenig wenige weniger wenn werden wie wieder wir wird wissen wurde wurden zeit zu zum zur \
-                      zwischen";
->>>>>>> fix-learn
 /// Frequent English words.
 const ENGLISH: &str = "a about after again and any are as at be because been before but by can could did do does each \
                        every few for from get had has have how i if into is it its just less like make many more most \

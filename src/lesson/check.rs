@@ -1,16 +1,21 @@
 //! The quick check of a worked-out number: reads what was typed, and says what may have gone wrong. Pure.
 
 use super::filled::{Choice, choice};
-use super::practice::{Check, Exercise};
-use super::text::Language;
+use super::practice::{Check, Exercise, Mistake};
+use super::text::{Language, Text};
 use crate::random::SplitMix64;
+
+/// An answer this near is more likely a slip than another way: as a share of the right one.
+const NEAR: f64 = 0.02;
+/// A mistake's number is recognised within this share of it: as it is written, or with one digit more.
+const SAME: f64 = 0.005;
 
 /// What a typed answer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     /// Near enough.
     Right,
-    /// Within a tenth: rounded too early, or a slip.
+    /// Really near: rounded too early, or a slip.
     Close,
     /// A hundred times too great or too small: percent and share were mixed up.
     Hundredfold,
@@ -44,11 +49,22 @@ pub fn judge(typed: &str, value: f64, tolerance: f64, language: Language) -> Ver
         Verdict::Sign
     } else if is(100.0 * value, 100.0 * tolerance) || is(value / 100.0, tolerance / 100.0) {
         Verdict::Hundredfold
-    } else if is(value, (0.1 * value.abs()).max(3.0 * tolerance)) {
+    } else if is(value, (NEAR * value.abs()).max(2.0 * tolerance)) {
         Verdict::Close
     } else {
         Verdict::Off
     }
+}
+
+/// The mistakes of an exercise that lead to what was typed.
+pub fn made(typed: &str, exercise: &Exercise, language: Language) -> Vec<Text> {
+    let (Check::Number { tolerance, .. }, Some(answer)) = (&exercise.check, read(typed, language)) else {
+        return Vec::new();
+    };
+    let leads_there = |mistake: &&Mistake| {
+        mistake.value.is_some_and(|value| (answer - value).abs() <= tolerance.min(SAME * value.abs()) * (1.0 + 1e-9))
+    };
+    exercise.mistakes.iter().filter(leads_there).map(|mistake| mistake.text.clone()).collect()
 }
 
 /// Reads a number. A comma or a point may stand before the decimals in both languages, as long as it cannot mean
@@ -118,10 +134,43 @@ mod tests {
         assert_eq!(judge("95.6%"), Verdict::Right);
         assert_eq!(judge("95.6"), Verdict::Hundredfold);
         assert_eq!(judge("-0.956"), Verdict::Sign);
-        assert_eq!(judge("0.983"), Verdict::Close);
+        assert_eq!(judge("0.94"), Verdict::Close);
+        assert_eq!(judge("0.983"), Verdict::Off, "it is another number, not a slip");
         assert_eq!(judge("0.5"), Verdict::Off);
         assert_eq!(judge("many"), Verdict::Unreadable);
         assert_eq!(super::judge("315", 315.0, 0.5, Language::De), Verdict::Right);
-        assert_eq!(super::judge("310", 315.0, 0.5, Language::De), Verdict::Close);
+        assert_eq!(super::judge("317", 315.0, 0.5, Language::De), Verdict::Close);
+        assert_eq!(super::judge("334", 316.0, 0.5, Language::De), Verdict::Off);
+    }
+
+    #[test]
+    fn a_known_mistake_is_recognised_by_its_number() {
+        let text = |words: &str| Text { en: words.into(), de: words.into() };
+        let mistake = |words, value| Mistake { text: text(words), value };
+        let exercise = |value, tolerance| Exercise {
+            id: "e".into(),
+            chapter: "the-run".into(),
+            level: crate::lesson::quiz::Level::Easy,
+            title: text("title"),
+            task: text("task"),
+            hint: text("hint"),
+            steps: Vec::new(),
+            check: Check::Number { label: text("n"), value, tolerance },
+            mistakes: vec![
+                mistake("too few", Some(310.0)),
+                mistake("no number", None),
+                mistake("halves", Some(312.5)),
+                mistake("the same number", Some(310.0)),
+                mistake("a small one", Some(0.048)),
+            ],
+            arithmetic: Vec::new(),
+        };
+        let made = |typed| made(typed, &exercise(315.0, 0.5), Language::De).into_iter().map(|it| it.en);
+        assert_eq!(made("310").collect::<Vec<_>>(), ["too few", "the same number"]);
+        assert_eq!(made("312,5").collect::<Vec<_>>(), ["halves"]);
+        for typed in ["315", "311", "0,3", "many"] {
+            assert_eq!(made(typed).count(), 0, "{typed}");
+        }
+        assert_eq!(made("0,048").count(), 1);
     }
 }

@@ -62,11 +62,19 @@ impl RunFacts {
 
 /// The questions that a template gives with these runs, the newest first: each run, or pair of runs, that it fits.
 pub fn ask(template: &Template<About>, runs: &[RunFacts]) -> Vec<Asked> {
-    let values: Vec<Values> = match template.about {
-        About::WhichForgotLess => pairs(runs).filter_map(|(run, other)| of_pair(run, other)).collect(),
-        about => runs.iter().filter_map(|run| of_run(about, run)).collect(),
-    };
-    values.iter().map(|values| Asked::of(template, Kind::OwnRun, values)).collect()
+    values(template.about, runs).map(|values| Asked::of(template, Kind::OwnRun, &values)).collect()
+}
+
+/// Whether a template gives any question with these runs.
+pub fn can_ask(template: &Template<About>, runs: &[RunFacts]) -> bool {
+    values(template.about, runs).next().is_some()
+}
+
+fn values(about: About, runs: &[RunFacts]) -> Box<dyn Iterator<Item = Values> + '_> {
+    match about {
+        About::WhichForgotLess => Box::new(pairs(runs).filter_map(|(run, other)| of_pair(run, other))),
+        about => Box::new(runs.iter().filter_map(move |run| of_run(about, run))),
+    }
 }
 
 fn pairs(runs: &[RunFacts]) -> impl Iterator<Item = (&RunFacts, &RunFacts)> {
@@ -202,6 +210,8 @@ pub(crate) mod tests {
         let expected = ["“b” “a” +23.0 −1.0 +23.0 −16.0", "“c” “a” +23.0 −1.1 +23.0 −16.0"];
         assert_eq!(asked(About::WhichForgotLess, &runs), expected);
         assert!(asked(About::WhichForgotLess, &runs[..1]).is_empty());
+        let can_ask = |runs| can_ask(&template(About::WhichForgotLess), runs);
+        assert!(can_ask(&runs) && !can_ask(&runs[..1]));
     }
 
     #[test]

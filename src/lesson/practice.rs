@@ -37,10 +37,22 @@ pub struct Exercise {
     /// How the learner checks an own answer.
     pub check: Check,
     /// What often goes wrong, and why.
-    pub mistakes: Vec<Text>,
+    pub mistakes: Vec<Mistake>,
     /// Every calculation that it rests on; a test computes them.
     #[serde(default)]
     pub arithmetic: Vec<String>,
+}
+
+/// Something that often goes wrong.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mistake {
+    /// What it is, and why.
+    #[serde(flatten)]
+    pub text: Text,
+    /// The number that it leads to, where there is one: whoever types it is told about this mistake.
+    #[serde(default)]
+    pub value: Option<f64>,
 }
 
 /// A quick check.
@@ -63,4 +75,19 @@ pub enum Check {
         /// The others: two or three.
         wrong: Vec<Answer>,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_a_text_that_may_have_a_number_and_nothing_else() {
+        let read = serde_json::from_str::<Mistake>;
+        let mistake = read(r#"{"value": 310, "en": "a", "de": "b"}"#).expect("it fits");
+        assert_eq!((mistake.value, mistake.text.de.as_str()), (Some(310.0), "b"));
+        assert!(read(r#"{"en": "a", "de": "b"}"#).is_ok_and(|it| it.value.is_none()));
+        assert!(read(r#"{"en": "a", "de": "b", "vlaue": 310}"#).is_err());
+        assert!(read(r#"{"value": 310, "en": "a"}"#).is_err());
+    }
 }

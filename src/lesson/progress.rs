@@ -78,6 +78,9 @@ pub struct Schedule {
     pub reviews: u32,
     /// How often it was forgotten.
     pub lapses: u32,
+    /// Whether it was not known the last time. Files of earlier versions do not say.
+    #[serde(default)]
+    pub missed: bool,
 }
 
 /// How something was answered.
@@ -115,15 +118,11 @@ impl Progress {
     /// Reads a file.
     ///
     /// # Errors
-    /// A sentence for the learner.
+    /// What does not fit, for the technical detail of a trouble.
     pub fn from_json(content: &str) -> Result<Self, String> {
-        let read: Self = serde_json::from_str(content)
-            .map_err(|error| format!("This file does not hold a learner's progress as this lab writes it: {error}."))?;
+        let read: Self = serde_json::from_str(content).map_err(|error| error.to_string())?;
         if read.version != VERSION {
-            return Err(format!(
-                "This progress was written by version {} of its format; this lab reads {VERSION}.",
-                read.version
-            ));
+            return Err(format!("version {} of the format; this lab reads version {VERSION}", read.version));
         }
         Ok(read)
     }
@@ -183,7 +182,7 @@ mod tests {
         progress.questions.insert("q".into(), answered(5.0, false));
         progress.cards.insert(
             "c".into(),
-            Schedule { stability: 2.5, difficulty: 5.25, reviewed: 5.0, due: 9.0, reviews: 1, lapses: 0 },
+            Schedule { stability: 2.5, difficulty: 5.25, reviewed: 5.0, due: 9.0, reviews: 1, lapses: 0, missed: true },
         );
         progress
     }
@@ -203,6 +202,8 @@ mod tests {
         assert_eq!(Progress::from_json(&file), Ok(progress));
         let older = file.replace(",\n  \"problem_begun\": null", "");
         assert!(older != file && Progress::from_json(&older).is_ok(), "what an earlier page wrote is read");
+        let earlier = file.replace(",\n      \"missed\": true", "");
+        assert!(earlier != file && Progress::from_json(&earlier).is_ok_and(|it| !it.cards["c"].missed));
         assert!(Progress::from_json("{}").is_err());
         assert!(
             Progress::from_json(&file.replace("\"version\": 1", "\"version\": 9")).is_err_and(|it| it.contains('9'))

@@ -172,7 +172,7 @@ words! {
         good: Text,
         /// At once.
         easy: Text,
-        /// A card that is asked again in this session and then comes `{when}`.
+        /// A card that is asked again in this session; when it comes is decided then.
         once_more: Text,
         /// Takes the last grade back.
         undo: Text,
@@ -192,6 +192,8 @@ words! {
         next_due: Text,
         /// Begins another session.
         more: Text,
+        /// Leads to where sessions begin.
+        to_start: Text,
     }
 
     /// The questions.
@@ -212,6 +214,8 @@ words! {
         fitting: Counted,
         /// Nothing fits.
         none_fit: Text,
+        /// How the first round of a learner is chosen.
+        first_round: Text,
         /// Runs that can be asked about.
         own_runs: Counted,
         /// There is none yet.
@@ -272,7 +276,7 @@ words! {
         score: Text,
         /// Heading of the calibration.
         calibration: Text,
-        /// What it is.
+        /// What calibrated means.
         calibration_text: Text,
         /// Column: what was said.
         said: Text,
@@ -342,6 +346,8 @@ words! {
         sign: Text,
         /// Something else.
         off: Text,
+        /// Before the mistakes that lead to what was typed.
+        made: Text,
         /// No number.
         unreadable: Text,
         /// Nothing is chosen.
@@ -358,14 +364,18 @@ words! {
         next: Text,
         /// Cards are due.
         review: Counted,
-        /// The task of a chapter: `{title}`.
+        /// What a chapter suggests to try: `{title}`.
         try_it: Text,
-        /// New cards.
+        /// New cards, all on what was read.
         new_cards: Counted,
+        /// New cards: `{all}`, and `{read}` of them on what was read.
+        new_cards_of: Text,
         /// A chapter: `{title}`.
         read_it: Text,
         /// A first round.
         quiz: Text,
+        /// The worked problem.
+        solve: Text,
         /// Missed questions.
         retry: Counted,
         /// An exercise: `{title}`.
@@ -382,7 +392,7 @@ words! {
         chapters: Text,
         /// Column: read.
         read: Text,
-        /// Column: the task.
+        /// Column: what the chapter suggests to try.
         task: Text,
         /// Column: the cards.
         cards: Text,
@@ -396,8 +406,16 @@ words! {
         known: Text,
         /// … `{n}` due.
         due: Text,
+        /// What counts as tried, as known and as right.
+        counted: Text,
         /// Heading of the sums.
         sums: Text,
+        /// The worked problem.
+        problem: Text,
+        /// A run solves it.
+        problem_solved: Text,
+        /// None does yet.
+        problem_open: Text,
         /// Exercises: `{n}` of `{of}`.
         exercises: Text,
         /// Explanations: `{n}`.
@@ -412,14 +430,28 @@ words! {
         export: Text,
         /// Reads a file.
         import: Text,
-        /// Forgets everything.
+        /// Asks whether everything is to be forgotten.
         reset: Text,
+        /// The question.
+        reset_ask: Text,
+        /// Yes.
+        reset_do: Text,
+        /// No.
+        reset_keep: Text,
         /// What that does.
         reset_text: Text,
+        /// It was done.
+        was_reset: Text,
+        /// Takes it back.
+        undo: Text,
+        /// It was taken back.
+        restored: Text,
         /// A file was added.
         imported: Text,
         /// A file is none of ours.
         bad_file: Text,
+        /// Opens why.
+        detail: Text,
         /// A file cannot be read.
         unreadable: Text,
     }

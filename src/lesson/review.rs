@@ -85,6 +85,14 @@ impl<'a> Standing<'a> {
     pub fn next_due(&self, schedules: &Schedules) -> Option<f64> {
         self.later.first().and_then(|card| schedules.get(&card.id)).map(|schedule| schedule.due)
     }
+
+    /// How long it is until then. A card of this session comes when its grade said so: the minutes since must not
+    /// turn “in 6 hours” into 5.
+    pub fn next_wait(&self, schedules: &Schedules, session: &Session, now: f64) -> Option<f64> {
+        let card = self.later.first()?;
+        let schedule = schedules.get(&card.id)?;
+        Some(schedule.due - if session.has_asked(&card.id) { schedule.reviewed } else { now })
+    }
 }
 
 /// Time since the review as a share of the stability: the greater it is, the smaller the chance that the card is
@@ -156,6 +164,11 @@ impl Session {
         self.done.iter().map(|answer| answer.card.as_str()).collect::<std::collections::BTreeSet<_>>().len()
     }
 
+    /// Whether a card was answered.
+    pub fn has_asked(&self, card: &str) -> bool {
+        self.done.iter().any(|answer| answer.card == card)
+    }
+
     /// How often each grade was given, in the order of [`Grade::ALL`].
     pub fn counts(&self) -> [usize; 4] {
         Grade::ALL.map(|grade| self.done.iter().filter(|answer| answer.grade == grade).count())
@@ -217,7 +230,7 @@ mod tests {
     fn schedule(reviewed_days_ago: f64, stability: f32) -> Schedule {
         let reviewed = NOW - reviewed_days_ago * DAY;
         let due = reviewed + f64::from(stability) * DAY;
-        Schedule { stability, difficulty: 5.0, reviewed, due, reviews: 1, lapses: 0 }
+        Schedule { stability, difficulty: 5.0, reviewed, due, reviews: 1, lapses: 0, missed: false }
     }
 
     fn ids<'a>(cards: &[&'a Card]) -> Vec<&'a str> {
@@ -240,6 +253,22 @@ mod tests {
         assert_eq!(ids(&standing.today()), ["much", "little", "new"]);
         assert_eq!(ids(&standing.ahead()), ["late", "later"]);
         assert_eq!(standing.next_due(&schedules), Some(NOW + DAY));
+    }
+
+    #[test]
+    fn the_next_card_comes_when_its_grade_said() {
+        let hour = DAY / 24.0;
+        let cards = ["a", "b"].map(|id| card(id, Level::Easy));
+        let after = |hours: f64| Schedule { due: NOW + hours * hour, reviewed: NOW, ..schedule(0.0, 1.0) };
+        let schedules: Schedules = [("a".to_owned(), after(5.6)), ("b".to_owned(), after(9.0))].into();
+        let mut session = Session::new(&cards[..1]);
+        session.grade(Grade::Hard, None);
+        let later = NOW + 0.2 * hour;
+        let wait =
+            |session| Standing::of(&cards, None, &schedules, later).next_wait(&schedules, session, later).map(Span::of);
+        assert_eq!(wait(&session), Some(Span::Hours(6)), "as the button said");
+        assert_eq!(wait(&Session::default()), Some(Span::Hours(5)), "from now on");
+        assert_eq!(Standing::default().next_wait(&schedules, &session, later), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::filled::Asked;
+use super::filled::{Asked, Kind};
 use super::own_runs::{self, RunFacts};
 use super::quiz::{Level, Quiz};
 use super::sum;
@@ -98,8 +98,11 @@ pub struct Round {
     pub explains: bool,
 }
 
+/// Questions by where they come from: fixed, computed, about the learner's runs.
+type Pools = [Vec<Asked>; 3];
+
 /// Everything that fits a setup, in an order that follows from the seed.
-fn pools(quiz: &Quiz, runs: &[RunFacts], setup: &Setup) -> [Vec<Asked>; 3] {
+fn pools(quiz: &Quiz, runs: &[RunFacts], setup: &Setup) -> Pools {
     let mut random = SplitMix64::new(setup.seed.into());
     let fixed = quiz.questions.iter().filter(|it| setup.fits(&it.chapter, it.level)).map(Asked::fixed);
     let mut fixed: Vec<Asked> = fixed.collect();
@@ -118,6 +121,20 @@ fn pools(quiz: &Quiz, runs: &[RunFacts], setup: &Setup) -> [Vec<Asked>; 3] {
     [fixed, computed, own]
 }
 
+/// Fills a round up: some about the learner's runs, some computed, fixed ones as long as there are any.
+fn fill(items: &mut Vec<Asked>, [mut fixed, mut computed, mut own]: Pools) {
+    let mut take = |pool: &mut Vec<Asked>, kind: Kind, most: usize| {
+        let already = items.iter().filter(|asked| asked.kind == kind).count();
+        let room = most.saturating_sub(already).min(LENGTH.saturating_sub(items.len())).min(pool.len());
+        items.extend(pool.drain(..room));
+    };
+    take(&mut own, Kind::OwnRun, OWN);
+    take(&mut computed, Kind::Computed, COMPUTED);
+    take(&mut fixed, Kind::Fixed, LENGTH);
+    take(&mut computed, Kind::Computed, LENGTH);
+    take(&mut own, Kind::OwnRun, LENGTH);
+}
+
 /// How many questions fit a setup, whatever its seed.
 pub fn fitting(quiz: &Quiz, runs: &[RunFacts], setup: &Setup) -> usize {
     pools(quiz, runs, setup).iter().map(Vec::len).sum()
@@ -126,15 +143,23 @@ pub fn fitting(quiz: &Quiz, runs: &[RunFacts], setup: &Setup) -> usize {
 impl Round {
     /// The round of a setup; it may be shorter than [`LENGTH`], and empty where nothing fits.
     pub fn draw(quiz: &Quiz, runs: &[RunFacts], setup: Setup) -> Self {
-        let [mut fixed, mut computed, mut own] = pools(quiz, runs, &setup);
-        let mut items: Vec<Asked> = Vec::with_capacity(LENGTH);
-        items.extend(own.drain(..own.len().min(OWN)));
-        items.extend(computed.drain(..computed.len().min(COMPUTED)));
-        for rest in [&mut fixed, &mut computed, &mut own] {
-            let room = LENGTH.saturating_sub(items.len());
-            items.extend(rest.drain(..rest.len().min(room)));
-        }
+        let mut items = Vec::with_capacity(LENGTH);
+        fill(&mut items, pools(quiz, runs, &setup));
         Self::of(setup, false, items)
+    }
+
+    /// The first round of a learner, who must not be put off: hard questions only where nothing else fits, those on
+    /// chapters that were read before the others, and the easiest first.
+    pub fn first(quiz: &Quiz, runs: &[RunFacts], setup: Setup, is_read: impl Fn(&str) -> bool) -> Self {
+        let pools = pools(quiz, runs, &setup);
+        let mut items = Vec::with_capacity(LENGTH);
+        for (hard, unread) in [(false, false), (false, true), (true, false), (true, true)] {
+            let belongs = |asked: &&Asked| (asked.level == Level::Hard, !is_read(&asked.chapter)) == (hard, unread);
+            fill(&mut items, pools.each_ref().map(|pool| pool.iter().filter(belongs).cloned().collect()));
+        }
+        let mut round = Self::of(setup, false, items);
+        round.items.sort_by_key(|asked| asked.level);
+        round
     }
 
     fn of(setup: Setup, is_again: bool, mut items: Vec<Asked>) -> Self {
@@ -349,7 +374,6 @@ mod tests {
         assert_ne!(ids(&Round::draw(&quiz, &runs, setup(8))), ids(&round));
         let names: std::collections::BTreeSet<_> = ids(&round).into_iter().collect();
         assert_eq!(names.len(), LENGTH, "nothing is asked twice");
-        use crate::lesson::filled::Kind;
         let count = |kind| round.items.iter().filter(|asked| asked.kind == kind).count();
         assert_eq!([count(Kind::Fixed), count(Kind::Computed), count(Kind::OwnRun)], [5, 3, 2]);
         let places: std::collections::BTreeSet<_> =
@@ -366,6 +390,33 @@ mod tests {
         assert!(round.items.iter().all(|asked| asked.chapter == "forgetting" && asked.level == Level::Hard));
         let none = Setup { chapter: Some("nowhere".into()), ..setup(1) };
         assert!(Round::draw(&quiz, &[], none.clone()).is_over() && fitting(&quiz, &[], &none) == 0);
+    }
+
+    #[test]
+    fn a_first_round_is_easy_on_what_was_read_and_follows_from_its_seed() {
+        let (mut quiz, runs) = (quiz(), [facts("Run 1", 0.8, 50.0)]);
+        let first = |quiz: &Quiz, setup, read: &str| Round::first(quiz, &runs, setup, |chapter| chapter == read);
+        let round = first(&quiz, setup(7), "forgetting");
+        assert_eq!(round, first(&quiz, setup(7), "forgetting"));
+        assert_ne!(ids(&first(&quiz, setup(8), "forgetting")), ids(&round));
+        let fits = |asked: &Asked| asked.chapter == "forgetting" && asked.level < Level::Hard;
+        assert!(round.items.len() == LENGTH && round.items.iter().all(fits), "{:?}", ids(&round));
+        assert!(round.items.is_sorted_by_key(|asked| asked.level));
+
+        let unread = first(&quiz, setup(7), "");
+        let count = |kind| unread.items.iter().filter(|asked| asked.kind == kind).count();
+        assert_eq!([count(Kind::Fixed), count(Kind::Computed), count(Kind::OwnRun)], [5, 3, 2]);
+        assert!(unread.items.iter().all(|asked| asked.level < Level::Hard));
+        let hard = first(&quiz, Setup { level: Some(Level::Hard), ..setup(7) }, "forgetting");
+        assert!(hard.items.len() == LENGTH && hard.items.iter().all(|asked| asked.level == Level::Hard));
+
+        // Of six questions two are hard: they fill the round up, and come last.
+        quiz.questions.truncate(6);
+        (quiz.computed, quiz.own_runs) = Default::default();
+        let short = first(&quiz, setup(7), "forgetting");
+        let levels: Vec<_> = short.items.iter().map(|asked| asked.level).collect();
+        use Level::{Easy, Hard, Medium};
+        assert_eq!(levels, [Easy, Easy, Medium, Medium, Hard, Hard]);
     }
 
     /// Answers every question, the first `right` of them rightly.

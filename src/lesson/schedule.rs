@@ -41,6 +41,7 @@ fn schedule(state: &ItemState, grade: Grade, kept: Option<&Schedule>, now: f64) 
         due: now + (f64::from(state.interval) * DAY).max(SOONEST),
         reviews: reviews.saturating_add(1),
         lapses: lapses.saturating_add(is_lapse.into()),
+        missed: grade == Grade::Again,
     }
 }
 
@@ -126,7 +127,8 @@ mod tests {
     fn a_lapse_is_counted_and_shortens() {
         let known = answer(&[(Grade::Good, 0.0), (Grade::Good, 2.0), (Grade::Good, 10.0)]);
         let lapsed = graded(Some(&known), Grade::Again, known.due).expect("a schedule");
-        assert_eq!(lapsed.lapses, 1);
+        assert_eq!((lapsed.lapses, lapsed.missed), (1, true));
+        assert!(!graded(Some(&lapsed), Grade::Hard, lapsed.due).expect("a schedule").missed, "it is known again");
         assert!(days(&lapsed) < days(&known));
     }
 

@@ -44,7 +44,11 @@ export async function start({ gpu = false, count = false, intercept = () => fals
       const page = await context.newPage();
       page.problems = [];
       page.on('pageerror', (error) => page.problems.push(String(error)));
-      page.on('console', (message) => message.type() === 'error' && page.problems.push(message.text()));
+      page.on('console', (message) => {
+        // A reload breaks off what is being fetched for later; nobody is waiting for it.
+        const brokenOff = /WebAssembly compilation aborted|Failed to fetch/.test(message.text());
+        if (message.type() === 'error' && !brokenOff) page.problems.push(message.text());
+      });
       await page.goto(address + hash);
       await page.waitForFunction(() => document.querySelector('#main h1, #main [role=alert]'));
       return page;

@@ -5,15 +5,18 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { accessible, screenshot, start } from './lab.mjs';
 import { figures, table } from './figures.mjs';
-import { control, go, kept, notice, number, patience, plain, run, saved } from './learner.mjs';
+import { control, go, kept, number, patience, plain, run, saved } from './learner.mjs';
 
 const lessons = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../public/lessons');
 const read = (name) => JSON.parse(readFileSync(join(lessons, `${name}.json`), 'utf8'));
 const quiz = read('quiz');
 const practice = read('practice');
 const deck = read('cards');
+const words = read('recall-words');
 
 let lab, page;
+/** Whether the run that is made here happens to solve the worked problem. */
+let solved = false;
 before(async () => {
   lab = await start();
   page = await lab.open('#/recall?lang=en');
@@ -46,6 +49,28 @@ async function seen(name) {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.getByRole('button', { name: 'English' }).click();
 }
+
+/** Whether all of an element is in view. */
+const inView = (element) =>
+  element.evaluate((it) => {
+    const { top, bottom } = it.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
+
+/** What a table says: its rows, each by the headers above its cells. */
+const rows = (table) =>
+  table.evaluate((table) => {
+    const headers = [...table.querySelectorAll('thead tr > *')].map((cell) => cell.textContent);
+    return [...table.querySelectorAll('tbody tr')].map((row) => {
+      if (row.children.length !== headers.length) throw new Error(`${row.children.length} cells, ${headers.length} headers`);
+      const edge = (cell) => Math.round(cell.getBoundingClientRect().left);
+      const heads = table.querySelectorAll('thead tr > *');
+      [...row.children].forEach((cell, at) => {
+        if (edge(cell) !== edge(heads[at])) throw new Error(`“${cell.textContent}” does not stand below “${headers[at]}”`);
+      });
+      return Object.fromEntries([...row.children].map((cell, at) => [headers[at], cell.innerText.replace(/\s+/g, ' ').trim()]));
+    });
+  });
 
 /** The learner's progress, from the file that holds it. */
 async function progress() {
@@ -86,7 +111,7 @@ test('a session of cards, by keyboard alone', async () => {
   await focused('card-back');
   assert.deepEqual(
     await page.locator('.grade').evaluateAll((grades) => grades.map((grade) => grade.lastElementChild.textContent.replace(/\u00a0/g, ' '))),
-    ['in 5 hours, and once more now', 'in 1 day', 'in 2 days', 'in 8 days'],
+    ['once more in this session', 'in 1 day', 'in 2 days', 'in 8 days'],
   );
   await seen('cards-back');
   const first = await page.locator('#card-front').innerText();
@@ -109,7 +134,36 @@ test('a session of cards, by keyboard alone', async () => {
   await focused('cards-done');
   assert.match(plain(await page.locator('.plate').innerText()), /You went through 10 cards with 11 answers/);
   await page.getByRole('listitem').filter({ hasText: first }).waitFor();
+  // The card that was not known was answered “Well” in the end: its button said when it comes.
+  await page.getByText('The next card comes in 6 hours.').waitFor();
+  await heading('Best next').waitFor();
+  assert.match(await page.getByRole('link', { name: 'Go there' }).getAttribute('href'), /#\/learn\//, 'not back to the cards');
   await seen('cards-done');
+  await button('Overview of the cards').click();
+  await focused('cards-today');
+});
+
+test('on a phone the grades are in view once a card is turned', async () => {
+  const phone = await lab.context.browser().newContext({
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+    isMobile: true,
+    reducedMotion: 'reduce',
+  });
+  const page = await phone.newPage();
+  for (const language of ['en', 'de']) {
+    await page.goto(`${lab.address}#/recall/cards?lang=${language}`);
+    await page.reload();
+    await page.getByRole('button', { name: /^(Start with|Mit \d+ Karten)/ }).click();
+    assert.equal(await page.locator('.keys:visible, .recall kbd:visible').count(), 0, 'there are no keys to speak of');
+    await page.getByRole('button', { name: /Show the answer|Antwort zeigen/ }).click();
+    await page.waitForFunction(() => {
+      const grades = document.querySelector('.grades')?.getBoundingClientRect();
+      return grades && grades.top >= 0 && grades.bottom <= innerHeight;
+    });
+    await page.screenshot({ path: join(lessons, `../../tests/e2e/artefacts/recall-card-phone-${language}.png`) });
+  }
+  await phone.close();
 });
 
 test('what was reviewed stays after a reload, leaves as a file and comes back', async () => {
@@ -123,17 +177,38 @@ test('what was reviewed stays after a reload, leaves as a file and comes back', 
   await heading('Chapter by chapter').waitFor();
   assert.deepEqual(await progress(), before);
 
+  // Nothing is forgotten before the question is answered, and it can be brought back.
   await button('Reset progress').click();
+  await focused('reset-question');
+  assert.deepEqual((await progress()).cards, before.cards);
+  await button('Keep').click();
+  await focused('reset-progress');
+  await button('Reset progress').click();
+  await seen('progress-reset');
+  await button(/^Reset$/).click();
+  await focused('reset-undo');
   assert.deepEqual((await progress()).cards, {});
-  await notice(page, 'progress was reset').getByRole('button', { name: 'Undo' }).click();
+  const told = page.getByRole('status').filter({ hasText: 'Your progress was reset' });
+  assert.ok(await inView(told), 'the answer stands where the button was pressed');
+  await button('Deutsch').click();
+  await page.getByRole('status').filter({ hasText: 'Dein Fortschritt ist zurückgesetzt' }).waitFor();
+  await button('English').click();
+  await button('Undo').click();
+  await page.getByText('Your progress is back.').waitFor();
   assert.deepEqual((await progress()).cards, before.cards);
   await button('Reset progress').click();
+  await button(/^Reset$/).click();
+  await focused('reset-undo');
   const choose = async (content) => {
     const [picker] = await Promise.all([page.waitForEvent('filechooser'), button('Import progress…').click()]);
     await picker.setFiles({ name: 'progress.json', mimeType: 'application/json', buffer: Buffer.from(content) });
   };
   await choose('{"runs": []}');
   await page.getByText('This file does not hold progress').waitFor();
+  assert.equal(await button('Undo').count(), 0, 'an offer does not outlive what came after it');
+  assert.ok(!(await page.getByText(/unknown field/).isVisible()), 'what the program says of it is folded away');
+  await page.getByText('Technical detail').click();
+  assert.ok(await page.getByText(/unknown field/).isVisible());
   await accessible(page);
   await choose(JSON.stringify(before));
   await page.getByText('The file was added').waitFor();
@@ -144,13 +219,14 @@ test('what was reviewed stays after a reload, leaves as a file and comes back', 
 
 /** Begins a round with this seed; gives its questions as they are asked, answering each wrongly or rightly. */
 async function round(seed) {
-  await page.getByLabel('Seed').fill(String(seed));
+  await page.getByLabel('Number of this round').fill(String(seed));
   await button(/^Start with/).click();
   const asked = [];
   const of = Number(/of (\d+)/.exec(await page.getByText(/^Question 1 of/).first().innerText())[1]);
   for (let at = 0; at < of; at += 1) {
     await page.getByText(`Question ${at + 1} of ${of}`).first().waitFor();
     asked.push({
+      level: await page.locator('.question .tag').first().innerText(),
       question: plain(await page.locator('#quiz-question').innerText()),
       answers: (await page.locator('.answer-text > span').allInnerTexts()).map(plain),
     });
@@ -169,17 +245,53 @@ async function round(seed) {
   return asked;
 }
 
+/** Checks the sums of the progress page against the file, where so many questions can be asked. */
+async function sums(fitting) {
+  const file = await progress();
+  const right = Object.values(file.questions).filter((answered) => answered.right).length;
+  const cells = await page.locator('.chapter-table td[data-label="Questions right"]').allInnerTexts();
+  const counts = cells.map((cell) => cell.split('of').map(number));
+  assert.deepEqual([0, 1].map((at) => counts.reduce((sum, count) => sum + count[at], 0)), [right, fitting]);
+  const known = Object.values(file.cards).filter((card) => !card.missed && card.due > Date.now()).length;
+  const cards = await page.locator('.chapter-table td[data-label="Cards known"]').allInnerTexts();
+  assert.equal(cards.reduce((sum, cell) => sum + number(cell.split('of')[0]), 0), known);
+  await tab('Overview').click();
+  await page.getByText(`${right} of ${fitting} questions right`).waitFor();
+}
+
 test('a round of questions: the same seed asks the same, every answer is explained', async () => {
   await tab('Quiz').click();
   await button('Start with 10 questions').waitFor();
   await page.getByText('You have no finished run yet').waitFor();
-  await page.getByLabel('Seed').fill('many');
-  await page.getByText('The seed must be a whole number').waitFor();
+  const fitting = number((await page.getByText(/questions fit/).innerText()).split('questions')[0]);
+  await tab('Overview').click();
+  await page.getByText(`0 of ${fitting} questions right`).waitFor();
+  await tab('Quiz').click();
+  await page.getByText('This is your first round').waitFor();
+  await page.getByLabel('Number of this round').fill('many');
+  await page.getByText('The number must be a whole one').waitFor();
   await seen('quiz-setup');
+  const gentle = await round(42);
+  const order = ['Easy', 'Medium'];
+  assert.ok(gentle.every(({ level }) => order.includes(level)), 'a first round is not hard');
+  assert.deepEqual(gentle.map(({ level }) => order.indexOf(level)).sort(), gentle.map(({ level }) => order.indexOf(level)));
+  await sums(fitting);
+  await tab('Quiz').click();
+  await button('Another round').click();
+  assert.equal(await page.getByText('This is your first round').count(), 0);
   const first = await round(42);
   assert.equal(new Set(first.map(({ question }) => question)).size, 10);
   const right = first.filter((asked) => asked.right).length;
   await page.getByText(`${right} of 10 right`).waitFor();
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    const said = await rows(page.locator('.calibration'));
+    assert.deepEqual(said.map((row) => plain(row['Should be right'])), ['about 25 %', 'about 65 %', 'about 95 %']);
+    const of = said.map((row) => row.Right.split(' of ').map(Number));
+    assert.deepEqual([of.reduce((sum, [is]) => sum + is, 0), of.reduce((sum, [, all]) => sum + all, 0)], [right, 10]);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.getByText('You are well calibrated if').waitFor();
   assert.equal(await page.locator('.missed-question').count(), 10 - right);
   await page.locator('.missed-question summary').first().click();
   assert.equal(await page.locator('.missed-question[open] .explained').count(), 4);
@@ -203,7 +315,7 @@ test('a round of questions: the same seed asks the same, every answer is explain
 test('a reload in the middle of a round loses nothing', async () => {
   await tab('Quiz').click();
   await button('Another round').click();
-  await page.getByLabel('Seed').fill('7');
+  await page.getByLabel('Number of this round').fill('7');
   await button(/^Start with/).click();
   await page.keyboard.press('2');
   await page.keyboard.press('e');
@@ -234,6 +346,7 @@ test('questions about one’s own run quote its figures', { timeout: 10 * 60_000
   const [record] = await kept(page);
   const [row] = table(await saved(page, button('Export CSV')));
   const file = JSON.parse(await saved(page, page.getByRole('button', { name: /redictions/ }).first()));
+  solved = Number(row.target_after_accuracy) > 0.85 && Number(row.target_after_loss) < 0.5;
   const test = figures(file.splits.find(({ split }) => split === 'target-test').examples, 'after');
   await go(page, 'Recall');
   await tab('Quiz').click();
@@ -255,7 +368,7 @@ test('questions about one’s own run quote its figures', { timeout: 10 * 60_000
   const templates = quiz.own_runs.map(({ about, question }) => ({ about, start: question.en.split('{run}') }));
   const found = new Map();
   for (let seed = 0; seed < 12 && found.size < 2; seed += 1) {
-    await page.getByLabel('Seed').fill(String(seed));
+    await page.getByLabel('Number of this round').fill(String(seed));
     await button(/^Start with/).click();
     for (let at = 0; at < 10; at += 1) {
       await page.locator('#quiz-question').waitFor();
@@ -279,12 +392,16 @@ test('questions about one’s own run quote its figures', { timeout: 10 * 60_000
     await button('Another round').click();
   }
   assert.ok(found.size >= 1, 'a question about the run was asked');
+  // The rounds about the run are counted like any other.
+  await sums(number((await page.getByText(/questions fit/).innerText()).split('questions')[0]));
+  await tab('Quiz').click();
   await page.reload();
   await page.getByText('1 of your runs can be asked about').waitFor();
 });
 
 for (const level of ['easy', 'medium', 'hard']) {
   test(`an exercise of the level ${level} is worked out`, async () => {
+    let tries = 0;
     const exercise = practice.exercises.find((it) => it.level === level && it.check.kind === (level === 'medium' ? 'choice' : 'number'));
     await go(page, 'Recall');
     await tab('Practice').click();
@@ -300,9 +417,18 @@ for (const level of ['easy', 'medium', 'hard']) {
       await page.getByRole('textbox').fill(String(-exercise.check.value));
       await button('Check').click();
       await page.getByText('Look at the sign').waitFor();
+      for (const mistake of exercise.mistakes.filter(({ value }) => value !== undefined)) {
+        await page.getByRole('textbox').fill(String(mistake.value));
+        await page.keyboard.press('Enter');
+        const said = plain(mistake.en.replaceAll(/[*`]/g, ''));
+        await page.locator('#exercise-verdict', { hasText: said }).waitFor();
+        await page.getByText('This is a common mistake').waitFor();
+        tries += 1;
+      }
+      if (level === 'easy') await seen('exercise-mistake');
       await page.getByRole('textbox').fill(String(exercise.check.value * 7));
       await page.keyboard.press('Enter');
-      await page.getByText('Not yet').waitFor();
+      await page.getByText(words.practice.off.en).waitFor();
       if (level === 'easy') await seen('exercise');
     } else {
       await page.getByText('Choose an answer first').waitFor();
@@ -327,7 +453,7 @@ for (const level of ['easy', 'medium', 'hard']) {
     if (level !== 'easy') await seen(`exercise-${level}`);
     const known = (await progress()).exercises[exercise.id];
     assert.equal(known.right, true);
-    assert.equal(known.times, exercise.check.kind === 'number' ? 3 : 2);
+    assert.equal(known.times, exercise.check.kind === 'number' ? tries + 3 : 2);
   });
 }
 
@@ -338,6 +464,9 @@ test('the progress page counts what was done and says what is next', async () =>
   assert.equal(await page.locator('.chapter-table tbody tr').count(), 12);
   const known = (await page.locator('.chapter-table td[data-label="Cards known"]').allInnerTexts()).map((cell) => number(cell.split('of')[0]));
   assert.equal(known.reduce((sum, count) => sum + count), Object.keys(file.cards).length);
+  const problem = page.getByRole('link', { name: 'The problem', exact: true });
+  assert.match(await problem.getAttribute('href'), /#\/learn\/problem/);
+  assert.equal(await page.locator('.facts dd').first().innerText(), solved ? 'solved' : 'not solved yet');
   await heading('Best next').waitFor();
   await seen('progress');
   await page.getByRole('link', { name: 'Go there' }).click();
@@ -369,7 +498,7 @@ test('with time, cards fall due, those most likely forgotten first; then one can
     await page.getByRole('button', { name: 'Well' }).click();
   }
   await page.getByText('You knew every card.').waitFor();
-  await page.getByRole('button', { name: 'Today' }).click();
+  await page.getByRole('button', { name: 'Overview of the cards' }).click();
   await page.getByText('Nothing is due at this level').waitFor();
   await page.evaluate(() => document.activeElement.blur());
   await page.getByRole('button', { name: 'Study ahead: 10 cards' }).click();

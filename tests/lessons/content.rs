@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use forget_me_not::course::url::{View, parse};
 use forget_me_not::lesson::chapter::Block;
+use forget_me_not::lesson::check::{Verdict, judge, made};
 use forget_me_not::lesson::markup::{Span, parse as spans};
 use forget_me_not::lesson::practice::Check;
 use forget_me_not::lesson::quiz::{Answer, Level};
+use forget_me_not::lesson::text::Language;
 use serde_json::Value;
 
 use super::arithmetic::check;
@@ -243,6 +245,31 @@ fn the_answer_to_an_exercise_is_among_its_calculations() {
             exercise.id
         );
     }
+}
+
+/// The number of a mistake is computed beside it like any other, and nobody who is right is told of a mistake.
+#[test]
+fn the_number_of_a_mistake_is_computed_and_not_the_answer() {
+    let mut count = 0;
+    for exercise in practice().exercises {
+        let results = exercise.arithmetic.iter().filter_map(|line| line.rsplit(['=', '≈']).next());
+        let results: Vec<f64> = results.filter_map(|part| super::arithmetic::evaluate(part.trim()).ok()).collect();
+        for (value, mistake) in exercise.mistakes.iter().filter_map(|it| Some((it.value?, &it.text.en))) {
+            let is_computed = results.iter().any(|result| (result - value).abs() < 1e-9);
+            assert!(is_computed, "{}: where does {value} come from?", exercise.id);
+            let made = made(&value.to_string(), &exercise, Language::En);
+            assert!(made.iter().any(|it| it.en == *mistake), "{}: {value} is not recognised", exercise.id);
+            match exercise.check {
+                Check::Number { value: right, tolerance, .. } => {
+                    let verdict = judge(&value.to_string(), right, tolerance, Language::En);
+                    assert_ne!(verdict, Verdict::Right, "{}: {value} is right", exercise.id);
+                }
+                Check::Choice { .. } => panic!("{}: nothing is typed there", exercise.id),
+            }
+            count += 1;
+        }
+    }
+    assert!(count >= 18, "{count} mistakes with a number");
 }
 
 #[test]

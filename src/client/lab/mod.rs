@@ -124,8 +124,6 @@ struct Backstage {
     unfinished: Option<Unfinished>,
     /// Deleted runs that can be brought back.
     bin: Vec<RunRecord>,
-    /// What was reset and can be brought back.
-    old_progress: Option<Progress>,
     store: Store,
     /// The storage's failure was told; once is enough.
     store_told: bool,

@@ -43,7 +43,6 @@ impl Lab {
             Action::GoOnSweep => self.resume_sweep(),
             Action::DropSweep => self.stop_sweep(),
             Action::RestartStages => self.restart_stages(),
-            Action::RestoreProgress => self.restore_progress(),
         }
     }
 

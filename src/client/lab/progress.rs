@@ -7,7 +7,6 @@ use super::Lab;
 use crate::client::browser::now;
 use crate::client::goals::Attempt;
 use crate::client::record::RunRecord;
-use crate::client::state::Action;
 use crate::config::RunConfig;
 use crate::error::{Remedy, Trouble};
 use crate::lesson::deed::Deed;
@@ -77,18 +76,16 @@ impl Lab {
         Ok(())
     }
 
-    /// Forgets what the learner has done; a notice offers to undo it.
-    pub fn reset_progress(self) {
+    /// Forgets what the learner has done; gives it, so that it can be brought back.
+    pub fn reset_progress(self) -> Progress {
         let old = self.progress.get_untracked();
-        self.behind(|stage| stage.old_progress = Some(old));
         self.learned(|progress, _| *progress = Progress::default());
-        self.inform("Your progress was reset. Runs are kept.", vec![Action::RestoreProgress]);
+        old
     }
 
-    pub(super) fn restore_progress(self) {
-        if let Some(Some(old)) = self.behind(|stage| stage.old_progress.take()) {
-            self.learned(|progress, _| *progress = old.merged(std::mem::take(progress)));
-        }
+    /// Brings back what was reset; what was done since is added to it.
+    pub fn restore_progress(self, old: Progress) {
+        self.learned(|progress, _| *progress = old.merged(std::mem::take(progress)));
     }
 
     /// Brings back what an earlier visit kept; what this one has done meanwhile is added to it.

@@ -7,14 +7,27 @@ use super::page::Page;
 use super::say::Say;
 use crate::client::now;
 use crate::lesson::Text;
-use crate::lesson::overview::Next;
+use crate::lesson::overview::{Finished, Next};
 
 /// The suggestion, once everything is here.
 #[component]
-pub fn NextStep(say: Say, files: Files) -> impl IntoView {
+pub fn NextStep(
+    say: Say,
+    files: Files,
+    /// What the learner has just finished: the way leads on from there. Where only more of it is left, nothing is said.
+    #[prop(optional)]
+    after: Option<Finished>,
+) -> impl IntoView {
     let suggestion = Memo::new(move |_| {
         let progress = say.lab.progress.read();
-        files.with(|contents| in_words(say, contents.next(&progress, now())))
+        let said = files.with(|contents| {
+            let next = match after {
+                Some(finished) => contents.next_after(finished, &progress, now())?,
+                None => contents.next(&progress, now()),
+            };
+            Some(in_words(say, next))
+        });
+        said.flatten()
     });
     move || {
         let (sentence, address) = suggestion.get()?;
@@ -34,7 +47,15 @@ fn in_words(say: Say, next: Next<'_>) -> (String, Option<String>) {
     let title = |title: &Text| [("title", say.of(title))];
     match next {
         Next::Review(n) => (say.count(|words| &words.progress.review, n), Some(say.to(&Page::Cards))),
-        Next::NewCards(n) => (say.count(|words| &words.progress.new_cards, n), Some(say.to(&Page::Cards))),
+        Next::NewCards { read, all } => {
+            let sentence = if read == all {
+                say.count(|words| &words.progress.new_cards, all)
+            } else {
+                let values = [("read", read.to_string()), ("all", all.to_string())];
+                say.fill(|words| &words.progress.new_cards_of, &values)
+            };
+            (sentence, Some(say.to(&Page::Cards)))
+        }
         Next::Try(chapter) => {
             let sentence = say.fill(|words| &words.progress.try_it, &title(&chapter.title));
             (sentence, Some(say.to_chapter(&chapter.id)))
@@ -44,6 +65,7 @@ fn in_words(say: Say, next: Next<'_>) -> (String, Option<String>) {
             (sentence, Some(say.to_chapter(&chapter.id)))
         }
         Next::Quiz => (say.now(|words| &words.progress.quiz), Some(say.to(&Page::Quiz))),
+        Next::Solve => (say.now(|words| &words.progress.solve), Some(say.to_problem())),
         Next::Retry(n) => (say.count(|words| &words.progress.retry, n), Some(say.to(&Page::Quiz))),
         Next::Practise(exercise) => {
             let sentence = say.fill(|words| &words.progress.practise, &title(&exercise.title));

@@ -106,6 +106,11 @@ impl Say {
         self.route.to_page(View::Recall, &page.slug())
     }
 
+    /// The address of the worked problem.
+    pub fn to_problem(self) -> String {
+        self.route.to_page(View::Learn, "problem")
+    }
+
     /// The address of a chapter.
     pub fn to_chapter(self, chapter: &str) -> String {
         self.route.to_page(View::Learn, chapter)

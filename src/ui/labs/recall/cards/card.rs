@@ -90,8 +90,8 @@ fn Grades(desk: Desk, kept: Option<Schedule>) -> impl IntoView {
     let outlook = outlook(kept.as_ref(), at).or_else(|| outlook(None, at));
     let button = move |(grade, schedule): (Grade, Schedule)| {
         let when = move || {
-            let when = say.span(schedule.due - at);
-            if grade == Grade::Again { say.fill(|words| &words.cards.once_more, &[("when", when)]) } else { when }
+            // It is asked again at once, and only that answer says when it comes.
+            if grade == Grade::Again { say.now(|words| &words.cards.once_more) } else { say.span(schedule.due - at) }
         };
         view! {
             <button type="button" class="grade" data-grade=format!("{grade:?}").to_lowercase() on:click=move |_| desk.grade(grade)>
@@ -103,7 +103,7 @@ fn Grades(desk: Desk, kept: Option<Schedule>) -> impl IntoView {
     };
     view! {
         <p class="how-well" id="how-well">{say.text(|words| &words.cards.how_well)}</p>
-        <div class="grades" role="group" aria-labelledby="how-well">
+        <div class="grades" id="grades" role="group" aria-labelledby="how-well">
             {outlook.map(|schedules| Grade::ALL.into_iter().zip(schedules).map(button).collect_view())}
         </div>
     }

@@ -10,6 +10,7 @@ use crate::lesson::deed::Deed;
 use crate::lesson::quiz::Level;
 use crate::lesson::review::{Grade, Session, Standing};
 use crate::lesson::schedule::graded;
+use crate::ui::labs::recall::files::Files;
 use crate::ui::labs::recall::say::Say;
 use crate::ui::shell::focus_next;
 
@@ -34,6 +35,8 @@ pub enum Stage {
 pub struct Desk {
     /// The words.
     pub say: Say,
+    /// The files of the place.
+    pub files: Files,
     /// The chosen level; all where there is none.
     pub level: RwSignal<Option<Level>>,
     /// Whether the answer of the card is in view.
@@ -47,7 +50,7 @@ pub struct Desk {
 
 impl Desk {
     /// A desk with this deck.
-    pub fn new(say: Say, deck: Arc<Deck>) -> Self {
+    pub fn new(say: Say, files: Files, deck: Arc<Deck>) -> Self {
         let session = RwSignal::new(None::<Session>);
         let stage = Memo::new(move |_| match session.read().as_ref() {
             None => Stage::Before,
@@ -56,7 +59,7 @@ impl Desk {
                 .map_or(Stage::Over, |card| Stage::Asking { card: card.to_owned(), answered: session.answered() }),
         });
         let (level, shown) = (RwSignal::new(None), RwSignal::new(false));
-        Self { say, level, shown, session, stage, deck: StoredValue::new(deck) }
+        Self { say, files, level, shown, session, stage, deck: StoredValue::new(deck) }
     }
 
     /// Reads how the cards of the chosen level stand now. Reactive.
@@ -69,6 +72,13 @@ impl Desk {
     pub fn next_due(self) -> Option<f64> {
         let progress = self.say.lab.progress.read();
         self.standing(|standing| standing.next_due(&progress.cards))
+    }
+
+    /// How long it is until then, for one who looks back on this session. Reactive.
+    pub fn next_wait(self) -> Option<f64> {
+        let progress = self.say.lab.progress.read();
+        let session = self.session.get_untracked().unwrap_or_default();
+        self.standing(|standing| standing.next_wait(&progress.cards, &session, now()))
     }
 
     /// A card.
@@ -85,10 +95,11 @@ impl Desk {
         }
     }
 
-    /// Shows the answer.
+    /// Shows the answer, and on a small screen scrolls to the grades below it.
     pub fn reveal(self) {
         self.shown.set(true);
         focus_next("card-back");
+        request_animation_frame(|| show("grades"));
     }
 
     /// Grades the card that is asked.
@@ -135,5 +146,14 @@ impl Desk {
             Stage::Asking { .. } => "card-front",
             Stage::Over => "cards-done",
         });
+    }
+}
+
+/// Scrolls as far as it takes to have an element in view.
+fn show(id: &str) {
+    let Some(element) = document().get_element_by_id(id) else { return };
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    if height.is_some_and(|height| element.get_bounding_client_rect().bottom() > height) {
+        element.scroll_into_view_with_bool(false);
     }
 }

@@ -21,7 +21,7 @@ use crate::ui::parts::await_lesson;
 #[component]
 pub fn Cards(say: Say, files: Files) -> impl IntoView {
     await_lesson(say.lab, files.deck, move |deck| {
-        let desk = Desk::new(say, deck);
+        let desk = Desk::new(say, files, deck);
         view! { <Session desk/> }.into_any()
     })
 }

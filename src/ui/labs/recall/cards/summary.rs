@@ -1,11 +1,12 @@
-//! The end of a session: how it went, and when the next card comes.
+//! The end of a session: how it went, when the next card comes, and what could be next.
 
 use leptos::prelude::*;
 
 use super::card::name;
 use super::desk::Desk;
-use crate::client::now;
+use crate::lesson::overview::Finished;
 use crate::lesson::review::Grade;
+use crate::ui::labs::recall::next::NextStep;
 use crate::ui::parts::RichText;
 
 /// What the session came to.
@@ -31,8 +32,8 @@ pub fn Summary(desk: Desk) -> impl IntoView {
         }
     };
     let next = move || {
-        let due = desk.next_due()?;
-        Some(say.fill(|words| &words.cards.next_due, &[("when", say.span(due - now()))]))
+        let wait = desk.next_wait()?;
+        Some(say.fill(|words| &words.cards.next_due, &[("when", say.span(wait))]))
     };
     let more = Memo::new(move |_| desk.standing(|standing| !standing.today().is_empty()));
     let is_perfect = forgotten.is_empty();
@@ -53,11 +54,12 @@ pub fn Summary(desk: Desk) -> impl IntoView {
                 .into_any()
             }}
             <p class="quiet">{next}</p>
+            <NextStep say files=desk.files after=Finished::Cards/>
             <div class="actions">
                 <Show when=move || more.get()>
-                    <button type="button" class="button primary" on:click=move |_| desk.start(false)>{say.text(|words| &words.cards.more)}</button>
+                    <button type="button" class="button" on:click=move |_| desk.start(false)>{say.text(|words| &words.cards.more)}</button>
                 </Show>
-                <button type="button" class="button" on:click=move |_| desk.stop()>{say.text(|words| &words.cards.today)}</button>
+                <button type="button" class="button" on:click=move |_| desk.stop()>{say.text(|words| &words.cards.to_start)}</button>
                 <button type="button" class="button plain" on:click=move |_| { desk.undo(); }>
                     {say.text(|words| &words.cards.undo)}" "<kbd aria-hidden="true">"Z"</kbd>
                 </button>

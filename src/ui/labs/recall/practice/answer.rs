@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::exercise::Opened;
 use crate::lesson::Text;
-use crate::lesson::check::{Verdict, judge, options};
+use crate::lesson::check::{Verdict, judge, made, options};
 use crate::lesson::filled::Choice;
 use crate::lesson::overview::answered;
 use crate::lesson::practice::{Check, Exercise};
@@ -21,6 +21,8 @@ struct Message {
 #[derive(Debug, Clone, PartialEq)]
 enum Said {
     Number(Verdict),
+    /// Mistakes that lead to what was typed.
+    Made(Vec<Text>),
     Choice(Text),
     Nothing,
 }
@@ -43,10 +45,19 @@ pub fn AnswerForm(say: Say, exercise: Exercise, opened: Opened) -> impl IntoView
         }
         message.set(Some(told));
     };
-    let form = match &exercise.check {
+    let form = match exercise.check.clone() {
         Check::Number { label, value, tolerance } => {
-            let (label, value, tolerance) = (label.clone(), *value, *tolerance);
-            view! { <NumberForm say label value tolerance message tell=Callback::new(tell)/> }.into_any()
+            let judge = move |typed: &str| {
+                let language = say.lab.language.get_untracked();
+                let made = made(typed, &exercise, language);
+                match judge(typed, value, tolerance, language) {
+                    Verdict::Right => Message { right: true, words: Said::Number(Verdict::Right) },
+                    _ if !made.is_empty() => Message { right: false, words: Said::Made(made) },
+                    verdict => Message { right: false, words: Said::Number(verdict) },
+                }
+            };
+            let check = Callback::new(move |typed: String| tell(judge(&typed)));
+            view! { <NumberForm say label message check/> }.into_any()
         }
         Check::Choice { .. } => {
             view! { <ChoiceForm say options=options(&exercise) tell=Callback::new(tell)/> }.into_any()
@@ -57,6 +68,11 @@ pub fn AnswerForm(say: Say, exercise: Exercise, opened: Opened) -> impl IntoView
             let class = if right { "verdict-line-small is-right" } else { "verdict-line-small is-wrong" };
             let said = match words {
                 Said::Number(verdict) => say.rich(in_words(verdict)).into_any(),
+                Said::Made(mistakes) => {
+                    let one = |text: Text| view! { <RichText lab=say.lab text/>" " };
+                    view! { {say.text(|words| &words.practice.made)}" "{mistakes.into_iter().map(one).collect_view()} }
+                        .into_any()
+                }
                 Said::Choice(why) => view! { <RichText lab=say.lab text=why/> }.into_any(),
                 Said::Nothing => say.rich(|words| &words.practice.nothing_chosen).into_any(),
             };
@@ -76,16 +92,14 @@ pub fn AnswerForm(say: Say, exercise: Exercise, opened: Opened) -> impl IntoView
 fn NumberForm(
     say: Say,
     label: Text,
-    value: f64,
-    tolerance: f64,
     message: RwSignal<Option<Message>>,
-    tell: Callback<Message>,
+    /// Called with what was typed.
+    check: Callback<String>,
 ) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let verdict = judge(&typed.read_untracked(), value, tolerance, say.lab.language.get_untracked());
-        tell.run(Message { right: verdict == Verdict::Right, words: Said::Number(verdict) });
+        check.run(typed.get_untracked());
     };
     let unreadable = move || {
         let told = message.read();

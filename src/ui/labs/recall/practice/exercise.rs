@@ -30,6 +30,7 @@ pub fn ExerciseView(say: Say, practice: Arc<Practice>, place: usize) -> impl Int
     let next = practice.exercises.get(place + 1).map(|next| (next.id.clone(), next.title.clone()));
     let opened = Opened { hint: RwSignal::new(false), steps: RwSignal::new(0), solved: RwSignal::new(false) };
     let Exercise { title, chapter, level, task, hint, steps, mistakes, .. } = exercise.clone();
+    let mistakes: Vec<_> = mistakes.into_iter().map(|mistake| mistake.text).collect();
     let show_hint = move |_| {
         opened.hint.set(true);
         focus_next("exercise-hint");

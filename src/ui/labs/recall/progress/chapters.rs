@@ -52,6 +52,7 @@ pub fn ChapterTable(say: Say, files: Files) -> impl IntoView {
                 </thead>
                 <tbody>{move || lines.get().unwrap_or_default().into_iter().map(|line| row(say, line)).collect_view()}</tbody>
             </table>
+            <p class="small quiet chapter-note">{say.text(|words| &words.progress.counted)}</p>
         </section>
     }
 }

@@ -4,23 +4,36 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::lesson::progress::Progress;
 use crate::ui::labs::recall::say::{Pick, Say};
+use crate::ui::shell::focus_next;
 
 /// A file of progress is far smaller.
 const LARGEST: f64 = 20e6;
 
-/// What came of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Came {
+/// What stands below the buttons: one thing at a time, so that nothing offers what is over.
+#[derive(Debug, Clone, PartialEq)]
+enum State {
+    /// Nothing happened yet.
+    Quiet,
+    /// Whether everything is to be forgotten.
+    Asking,
+    /// It was forgotten, and can be brought back.
+    Reset(Progress),
+    /// It was brought back.
+    Restored,
+    /// A file was added.
     Added,
+    /// A file is none of ours, and why.
     Bad(String),
+    /// A file cannot be read.
     Unreadable,
 }
 
-/// Buttons for the file.
+/// Buttons for the file, and what comes of them.
 #[component]
 pub fn DataPlate(say: Say) -> impl IntoView {
-    let came = RwSignal::new(None::<Came>);
+    let state = RwSignal::new(State::Quiet);
     let picker = NodeRef::<leptos::html::Input>::new();
     let pick = move |_| {
         if let Some(picker) = picker.get_untracked() {
@@ -33,27 +46,15 @@ pub fn DataPlate(say: Say) -> impl IntoView {
         // The same file can be chosen again after it was mended.
         picker.set_value("");
         if let Some(file) = file {
-            spawn_local(async move { came.set(Some(read(say, file).await)) });
+            spawn_local(async move {
+                // The learner may have left meanwhile.
+                state.try_set(read(say, file).await);
+            });
         }
     };
-    let reset = move |_| {
-        came.set(None);
-        say.lab.reset_progress();
-    };
-    let told = move || {
-        came.get().map(|came| {
-            let (class, pick, detail): (_, Pick, _) = match came {
-                Came::Added => ("note", |words| &words.progress.imported, String::new()),
-                Came::Bad(detail) => ("note bad", |words| &words.progress.bad_file, detail),
-                Came::Unreadable => ("note bad", |words| &words.progress.unreadable, String::new()),
-            };
-            view! {
-                <div class=class>
-                    <p>{say.now(pick)}</p>
-                    {(!detail.is_empty()).then(|| view! { <p class="notice-detail" lang="en">{detail}</p> })}
-                </div>
-            }
-        })
+    let ask = move |_| {
+        state.set(State::Asking);
+        focus_next("reset-question");
     };
     view! {
         <section class="plate" aria-labelledby="progress-files">
@@ -62,7 +63,13 @@ pub fn DataPlate(say: Say) -> impl IntoView {
             <div class="actions">
                 <button type="button" class="button compact" on:click=move |_| say.lab.export_progress()>{say.text(|words| &words.progress.export)}</button>
                 <button type="button" class="button compact" on:click=pick>{say.text(|words| &words.progress.import)}</button>
-                <button type="button" class="button compact" on:click=reset>{say.text(|words| &words.progress.reset)}</button>
+                {move || match *state.read() {
+                    State::Asking => view! { <Question say state/> }.into_any(),
+                    _ => view! {
+                        <button type="button" class="button compact" id="reset-progress" on:click=ask>{say.text(|words| &words.progress.reset)}</button>
+                    }
+                    .into_any(),
+                }}
                 <input
                     type="file"
                     accept=".json,application/json"
@@ -73,21 +80,78 @@ pub fn DataPlate(say: Say) -> impl IntoView {
                     on:change=picked
                 />
             </div>
-            <div role="status">{told}</div>
+            <div role="status" class="files-told">{move || told(say, state)}</div>
             <p class="small quiet">{say.text(|words| &words.progress.reset_text)}</p>
         </section>
     }
 }
 
-async fn read(say: Say, file: web_sys::File) -> Came {
+/// Asks before everything is forgotten, in the place of the button that was pressed.
+#[component]
+fn Question(say: Say, state: RwSignal<State>) -> impl IntoView {
+    let reset = move |_| {
+        state.set(State::Reset(say.lab.reset_progress()));
+        focus_next("reset-undo");
+    };
+    let keep = move |_| {
+        state.set(State::Quiet);
+        focus_next("reset-progress");
+    };
+    view! {
+        <div class="reset-question" id="reset-question" tabindex="-1" role="group" aria-labelledby="reset-asks">
+            <span id="reset-asks">{say.text(|words| &words.progress.reset_ask)}</span>
+            <button type="button" class="button compact" on:click=reset>{say.text(|words| &words.progress.reset_do)}</button>
+            <button type="button" class="button compact" on:click=keep>{say.text(|words| &words.progress.reset_keep)}</button>
+        </div>
+    }
+}
+
+/// What came of the last button.
+fn told(say: Say, state: RwSignal<State>) -> AnyView {
+    let note = move |pick: Pick| view! { <p>{say.now(pick)}</p> };
+    match state.get() {
+        State::Quiet | State::Asking => ().into_any(),
+        State::Reset(old) => {
+            let undo = move |_| {
+                say.lab.restore_progress(old.clone());
+                state.set(State::Restored);
+                focus_next("reset-progress");
+            };
+            view! {
+                <div class="note">
+                    {note(|words| &words.progress.was_reset)}
+                    <button type="button" class="button compact" id="reset-undo" on:click=undo>{say.now(|words| &words.progress.undo)}</button>
+                </div>
+            }
+            .into_any()
+        }
+        State::Restored => view! { <div class="note">{note(|words| &words.progress.restored)}</div> }.into_any(),
+        State::Added => view! { <div class="note">{note(|words| &words.progress.imported)}</div> }.into_any(),
+        State::Bad(detail) => view! {
+            <div class="note bad">
+                {note(|words| &words.progress.bad_file)}
+                <details class="notice-detail">
+                    <summary class="small">{say.now(|words| &words.progress.detail)}</summary>
+                    <code lang="en">{detail}</code>
+                </details>
+            </div>
+        }
+        .into_any(),
+        State::Unreadable => {
+            view! { <div class="note bad">{note(|words| &words.progress.unreadable)}</div> }.into_any()
+        }
+    }
+}
+
+async fn read(say: Say, file: web_sys::File) -> State {
     if file.size() > LARGEST {
-        return Came::Bad(format!("{} MB", (file.size() / 1e6).round()));
+        return State::Bad(format!("{} MB", (file.size() / 1e6).round()));
     }
     match JsFuture::from(file.text()).await.map(|text| text.as_string()) {
         Ok(Some(content)) => match say.lab.import_progress(&content) {
-            Ok(()) => Came::Added,
-            Err(detail) => Came::Bad(detail),
+            Ok(()) => State::Added,
+            Err(detail) => State::Bad(detail),
         },
-        _ => Came::Unreadable,
+        _ => State::Unreadable,
     }
 }

@@ -36,6 +36,10 @@ fn Sums(say: Say, files: Files) -> impl IntoView {
             say.n_of(|words| &words.common.n_of, solved, contents.exercises.len())
         })
     };
+    let problem = move || {
+        let solved = files.problem_solved.get();
+        say.now(if solved { |words| &words.progress.problem_solved } else { |words| &words.progress.problem_open })
+    };
     let explanations = move || lab.progress.read().explained.len();
     let answers = Signal::derive(move || confidence(&lab.progress.read()));
     let any = move || answers.get().iter().any(|own| own.of > 0);
@@ -43,6 +47,8 @@ fn Sums(say: Say, files: Files) -> impl IntoView {
         <section class="plate" aria-labelledby="progress-sums">
             <div class="plate-head"><h2 id="progress-sums">{say.text(|words| &words.progress.sums)}</h2></div>
             <dl class="facts">
+                <dt><a href=move || say.to_problem()>{say.text(|words| &words.progress.problem)}</a></dt>
+                <dd>{problem}</dd>
                 <dt>{say.text(|words| &words.progress.exercises)}</dt>
                 <dd class="figure">{exercises}</dd>
                 <dt>{say.text(|words| &words.progress.explanations)}</dt>

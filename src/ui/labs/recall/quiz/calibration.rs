@@ -6,7 +6,7 @@ use super::question::name;
 use crate::lesson::round::Calibrated;
 use crate::ui::labs::recall::say::Say;
 
-/// A table of the three confidences, with a bar each.
+/// What calibrated means, and a table of the three confidences with a bar each.
 #[component]
 pub fn Calibration(
     say: Say,
@@ -33,19 +33,21 @@ pub fn Calibration(
         view! {
             <tr>
                 <th scope="row">{name(say, confidence)}</th>
-                <td class="figure">{said}</td>
-                <td class="calibration-bar" aria-hidden="true"><i style=style class:unsaid=share.is_none()></i></td>
+                <td class="calibration-right">
+                    <span class="figure">{said}</span>
+                    <i style=style class:unsaid=share.is_none() aria-hidden="true"></i>
+                </td>
                 <td class="figure quiet">{expected}</td>
             </tr>
         }
     };
     view! {
+        <p class="small quiet">{say.text(|words| &words.quiz.calibration_text)}</p>
         <table class="calibration">
             <thead>
                 <tr>
                     <th scope="col">{say.text(|words| &words.quiz.said)}</th>
                     <th scope="col">{say.text(|words| &words.quiz.was_right)}</th>
-                    <td></td>
                     <th scope="col">{say.text(|words| &words.quiz.expected)}</th>
                 </tr>
             </thead>

@@ -10,11 +10,8 @@ use crate::error::{Remedy, Trouble};
 use crate::lesson::deed::Deed;
 use crate::lesson::filled::Asked;
 use crate::lesson::overview::answered;
-use crate::lesson::own_runs::RunFacts;
 use crate::lesson::quiz::Quiz;
 use crate::lesson::round::{Confidence, Given, Round, Setup, fitting};
-use crate::lesson::run_labels::RunLabels;
-use crate::ui::labs::recall::facts::facts;
 use crate::ui::labs::recall::files::Files;
 use crate::ui::labs::recall::say::Say;
 use crate::ui::shell::focus_next;
@@ -52,8 +49,6 @@ pub struct Game {
     pub round: RwSignal<Option<Round>>,
     /// Where it stands.
     pub stage: Memo<Stage>,
-    /// The runs that can be asked about.
-    pub runs: Memo<Vec<RunFacts>>,
     quiz: StoredValue<Arc<Quiz>>,
 }
 
@@ -74,25 +69,30 @@ impl Game {
             round.try_set(kept);
             has_come.try_set(true);
         });
-        let labels = lab.lesson::<RunLabels>();
-        let runs = Memo::new(move |_| {
-            let (texts, labels) = (lab.texts.read(), labels.read());
-            let known = texts.as_ref().zip(labels.here());
-            known.map(|(texts, labels)| facts(lab.runs.read().iter(), texts, labels)).unwrap_or_default()
-        });
         let setup = RwSignal::new(Setup { seed: fresh_seed(), ..Setup::default() });
-        Self { say, files, setup, round, stage, runs, quiz: StoredValue::new(quiz) }
+        Self { say, files, setup, round, stage, quiz: StoredValue::new(quiz) }
     }
 
     /// How many questions fit what is chosen. Reactive.
     pub fn fitting(self) -> usize {
-        self.quiz.with_value(|quiz| fitting(quiz, &self.runs.read(), &self.setup.read()))
+        self.quiz.with_value(|quiz| fitting(quiz, &self.files.runs.read(), &self.setup.read()))
+    }
+
+    /// Whether no round was finished yet. Reactive.
+    pub fn is_first(self) -> bool {
+        !self.say.lab.progress.read().has(Deed::FinishedQuiz)
     }
 
     /// Draws a round and begins it.
     pub fn start(self) {
         let setup = self.setup.get_untracked();
-        let round = self.quiz.with_value(|quiz| Round::draw(quiz, &self.runs.read_untracked(), setup));
+        let (runs, progress) = (self.files.runs.read_untracked(), self.say.lab.progress.read_untracked());
+        let is_read = |chapter: &str| progress.chapters.contains_key(chapter);
+        let round = self.quiz.with_value(|quiz| match progress.has(Deed::FinishedQuiz) {
+            true => Round::draw(quiz, &runs, setup),
+            false => Round::first(quiz, &runs, setup, is_read),
+        });
+        drop((runs, progress));
         if !round.is_over() {
             self.turn(|kept| *kept = Some(round));
         }

@@ -1,4 +1,4 @@
-//! The end of a round: score, calibration, and what was missed.
+//! The end of a round: score, calibration, what could be next, and what was missed.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,9 @@ use super::code::CodeBlock;
 use super::feedback::{Explained, Steps};
 use super::game::Game;
 use crate::lesson::filled::Asked;
+use crate::lesson::overview::Finished;
 use crate::lesson::round::{Given, Tendency};
+use crate::ui::labs::recall::next::NextStep;
 use crate::ui::labs::recall::say::{Pick, Say};
 use crate::ui::parts::RichText;
 
@@ -32,12 +34,12 @@ pub fn ResultView(game: Game) -> impl IntoView {
             <p class="score figure">{move || say.n_of(|words| &words.quiz.score, score, length)}</p>
             <p class="small quiet">{move || say.fill(|words| &words.quiz.round_seed, &[("seed", seed.to_string())])}</p>
             <h3>{say.text(|words| &words.quiz.calibration)}</h3>
-            <p class="small quiet">{say.text(|words| &words.quiz.calibration_text)}</p>
             <Calibration say answers=Signal::stored(calibration)/>
             <p>{say.text(tendency)}</p>
+            <NextStep say files=game.files after=Finished::Quiz/>
             <div class="actions">
                 {(count > 0).then(|| view! {
-                    <button type="button" class="button primary" on:click=move |_| game.start_again()>
+                    <button type="button" class="button" on:click=move |_| game.start_again()>
                         {move || say.count(|words| &words.quiz.again, count)}
                     </button>
                 })}

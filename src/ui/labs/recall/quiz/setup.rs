@@ -18,7 +18,7 @@ pub fn SetupView(game: Game) -> impl IntoView {
         0 => say.now(|words| &words.quiz.none_fit),
         n => say.count(|words| &words.quiz.fitting, n),
     };
-    let count = Memo::new(move |_| game.runs.read().len());
+    let count = Memo::new(move |_| game.files.runs.read().len());
     let runs = move || match count.get() {
         0 => say.rich(|words| &words.quiz.no_runs).into_any(),
         n => (move || say.count(|words| &words.quiz.own_runs, n)).into_any(),
@@ -39,6 +39,9 @@ pub fn SetupView(game: Game) -> impl IntoView {
                 <SeedField game/>
             </div>
             <p role="status">{fits}</p>
+            <Show when=move || game.is_first()>
+                <p>{say.text(|words| &words.quiz.first_round)}</p>
+            </Show>
             <p class="small quiet">{runs}</p>
             <div class="actions">
                 <button type="button" class="button primary" disabled=move || fitting.get() == 0 on:click=move |_| game.start()>
