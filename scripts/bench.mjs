@@ -135,11 +135,12 @@ brotli, pocket 5,000 KB, minilm-3 22,000 KB.
 ${sizes.trimEnd()}
 \`\`\`
 
-The page is over its budget. Its own profile (\`opt-level = "z"\`, one codegen unit) and leptos's \`erase_components\` took
-a fifth off. What is left is about 18,000 small functions, nearly all of them leptos's generics: one for each effect,
-memo and attribute. wasm-opt's merging of similar functions makes the file smaller, but not what is sent. What would do
-it: labs as modules of their own that are fetched when they are opened, and link-time optimisation, which needs a
-standard library with bitcode (\`scripts/setup\` builds one without, where rustup cannot download).
+The page is over its budget, though a visitor downloads only the whole and what the opened place needs before it can be
+used. Its own profile (\`opt-level = "z"\`, one codegen unit) and leptos's \`erase_components\` took a fifth off, cutting
+it into places half of the rest. What is left of the whole is small functions, nearly all of them generics: reading and
+writing of records (serde), then leptos's signals and effects. What would do more: link-time optimisation, which needs a
+standard library with bitcode (\`scripts/setup\` builds one without, where rustup cannot download), and kept runs read in
+a part of their own.
 `;
 writeFileSync('docs/benchmarks.md', page);
 console.log(page);

@@ -21,7 +21,8 @@ export async function insideViews(turns) {
       for (const views of ['closed', 'open']) {
         await page.getByLabel('Look inside while it trains').setChecked(views === 'open');
         await control(page, 'Run').click();
-        await control(page, 'Stop').waitFor();
+        // While the engine is fetched the button still says Run.
+        await control(page, 'Pause').waitFor({ timeout: within });
         await control(page, 'Run').waitFor({ timeout: within });
         const [record] = await kept(page);
         found[views].push(times(record));

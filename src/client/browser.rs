@@ -13,6 +13,15 @@ extern "C" {
     #[wasm_bindgen(js_namespace = caches, js_name = match, catch)]
     async fn kept(address: &str) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(js_namespace = sessionStorage, js_name = getItem, catch)]
+    fn session_item(key: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = sessionStorage, js_name = setItem, catch)]
+    fn set_session_item(key: &str, value: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(js_namespace = sessionStorage, js_name = removeItem, catch)]
+    fn remove_session_item(key: &str) -> Result<(), JsValue>;
+
     /// Fails where the page is not allowed to copy.
     #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
     async fn write_clipboard(text: &str) -> Result<JsValue, JsValue>;
@@ -22,6 +31,21 @@ extern "C" {
 pub fn saves_data() -> bool {
     let get = |object: &JsValue, key: &str| js_sys::Reflect::get(object, &key.into()).unwrap_or_default();
     get(&get(&window().navigator(), "connection"), "saveData").is_truthy()
+}
+
+/// Marks this tab until it is closed; a reload keeps the mark. Where the browser keeps nothing, there is none.
+pub fn keep_in_tab(mark: &str) {
+    let _ = set_session_item(mark, "yes");
+}
+
+/// Whether this tab has a mark.
+pub fn kept_in_tab(mark: &str) -> bool {
+    session_item(mark).is_ok_and(|value| value.is_string())
+}
+
+/// Takes a mark off this tab.
+pub fn forget_in_tab(mark: &str) {
+    let _ = remove_session_item(mark);
 }
 
 /// Seconds on a clock that never jumps back.

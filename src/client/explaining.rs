@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::config::BaseModel;
-use crate::lesson::answer_check::{Setting, nearest, pieces};
+use crate::lesson::answer_check::{Kinship, Setting, Verdict, nearest, pieces};
 use crate::lesson::explain::Prompt;
 
 /// Answers that were checked in this visit.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Explaining {
-    /// The last check of every prompt.
-    pub checked: BTreeMap<String, Checked>,
+    /// What came of the last check of every prompt.
+    outcomes: BTreeMap<String, Outcome>,
     /// The answer that is being checked.
     pending: Option<Pending>,
     /// Why the last check came to nothing.
@@ -26,6 +26,15 @@ struct Pending {
     pieces: Vec<String>,
     /// The model that was asked, and whether it was asked for the phrasings as well.
     asked: Option<(BaseModel, bool)>,
+}
+
+/// What came of a check.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// The model has read the answer.
+    Read(Checked),
+    /// The answer is in German, which no model here can read.
+    Unread,
 }
 
 /// What a model made of an answer.
@@ -46,8 +55,15 @@ pub struct Match {
     pub piece: String,
     /// How near it is, from -1 to 1.
     pub similarity: f32,
-    /// Whether that is near enough.
-    pub found: bool,
+    /// What follows from that.
+    pub verdict: Verdict,
+}
+
+impl Match {
+    /// Whether the concept counts, unless the learner says otherwise.
+    pub fn found(&self) -> bool {
+        self.verdict == Verdict::Found
+    }
 }
 
 /// What to ask of the worker.
@@ -63,6 +79,25 @@ impl Explaining {
     /// The prompt whose answer is being checked.
     pub fn busy(&self) -> Option<&str> {
         self.pending.as_ref().map(|pending| pending.prompt.id.as_str())
+    }
+
+    /// What came of the last check of a prompt.
+    pub fn outcome(&self, prompt: &str) -> Option<&Outcome> {
+        self.outcomes.get(prompt)
+    }
+
+    /// What a model made of the answer to a prompt.
+    pub fn checked(&self, prompt: &str) -> Option<&Checked> {
+        match self.outcome(prompt)? {
+            Outcome::Read(checked) => Some(checked),
+            Outcome::Unread => None,
+        }
+    }
+
+    /// The answer to a prompt is in German; what was found in an earlier one says nothing about it.
+    pub fn leave_unread(&mut self, prompt: &Prompt) {
+        self.trouble = None;
+        self.outcomes.insert(prompt.id.clone(), Outcome::Unread);
     }
 
     /// Begins to check an answer; what is being checked is given up.
@@ -99,15 +134,15 @@ impl Explaining {
         let known = self.phrasings.iter().find(|(of, id, _)| *of == model && *id == prompt.id);
         let reference = known.map_or(reference, |(.., rows)| rows);
         let near = nearest(own, reference, &counts).map_err(|_| FOREIGN.to_owned())?;
-        let threshold = Setting::of(model).threshold;
+        let similarities = std::array::from_fn(|concept| near[concept].similarity);
+        let verdicts = Setting::of(model).verdicts(similarities, Kinship::of(&text, &prompt));
         let concepts = std::array::from_fn(|concept| {
-            let near = near[concept];
-            let piece = pieces.get(near.piece).cloned().unwrap_or_default();
-            Match { piece, similarity: near.similarity, found: near.similarity >= threshold }
+            let piece = pieces.get(near[concept].piece).cloned().unwrap_or_default();
+            Match { piece, similarity: similarities[concept], verdict: verdicts[concept] }
         });
         let new = with_phrasings.then(|| (model, prompt.id.clone(), reference.to_vec()));
         self.phrasings.extend(new);
-        self.checked.insert(prompt.id.clone(), Checked { text, model, concepts });
+        self.outcomes.insert(prompt.id.clone(), Outcome::Read(Checked { text, model, concepts }));
         Ok(prompt.id)
     }
 
@@ -130,7 +165,7 @@ mod tests {
         let concept = |name: &str| Concept {
             id: name.into(),
             name: Text::default(),
-            phrasings: vec![format!("{name} is here.")],
+            phrasings: vec![format!("{name} is first or second.")],
             missing: Text::default(),
         };
         let concepts = ["a", "b", "c", "d"].map(concept);
@@ -143,7 +178,7 @@ mod tests {
     const PIECES: [f32; 8] = [0., 1., 0., 0., 0., 0., 0., 1.];
 
     fn found(explaining: &Explaining, id: &str) -> [bool; 4] {
-        explaining.checked[id].concepts.clone().map(|concept| concept.found)
+        explaining.checked(id).expect("it was checked").concepts.each_ref().map(Match::found)
     }
 
     #[test]
@@ -154,7 +189,7 @@ mod tests {
         assert_eq!((question.texts.len(), question.texts[4].as_str()), (6, "First."));
         assert_eq!(explaining.answer(&[&PHRASINGS[..], &PIECES].concat()), Ok("p".into()));
         assert_eq!(found(&explaining, "p"), [false, true, false, true]);
-        let Checked { text, concepts, .. } = &explaining.checked["p"];
+        let Checked { text, concepts, .. } = explaining.checked("p").expect("it was checked");
         assert_eq!((text.as_str(), concepts[3].piece.as_str()), ("First. Second.", "Second."));
         assert!((concepts[1].similarity - 1.0).abs() < 1e-6);
 
@@ -168,6 +203,28 @@ mod tests {
         }
     }
 
+    /// The vectors say that it is the same, and not a word agrees.
+    #[test]
+    fn what_shares_no_word_with_an_idea_is_not_found() {
+        let mut explaining = Explaining::default();
+        explaining.begin(&prompt("p"), "Bananas. Blah.");
+        assert!(explaining.question(BaseModel::Pocket).is_some());
+        assert_eq!(explaining.answer(&[&PHRASINGS[..], &PIECES].concat()), Ok("p".into()));
+        assert_eq!(found(&explaining, "p"), [false; 4]);
+        let verdicts = explaining.checked("p").expect("it was checked").concepts.each_ref().map(|near| near.verdict);
+        assert_eq!(verdicts, [Verdict::Missing, Verdict::Unrelated, Verdict::Missing, Verdict::Unrelated]);
+    }
+
+    #[test]
+    fn an_answer_that_nobody_can_read_takes_the_place_of_an_earlier_one() {
+        let mut explaining = Explaining::default();
+        explaining.begin(&prompt("p"), "First.");
+        assert!(explaining.question(BaseModel::Pocket).is_some());
+        assert!(explaining.answer(&[&PHRASINGS[..], &PIECES[..4]].concat()).is_ok());
+        explaining.leave_unread(&prompt("p"));
+        assert_eq!((explaining.outcome("p"), explaining.checked("p")), (Some(&Outcome::Unread), None));
+    }
+
     #[test]
     fn another_model_is_asked_anew_and_a_foreign_answer_is_told() {
         let mut explaining = Explaining::default();
@@ -178,7 +235,7 @@ mod tests {
         // The worker is gone and the next one has another model.
         assert_eq!(explaining.question(BaseModel::MiniLm3).map(|question| question.texts.len()), Some(6));
         assert!(explaining.answer(&PHRASINGS[..15]).is_err());
-        assert_eq!((explaining.busy(), explaining.checked.len()), (None, 0));
+        assert_eq!((explaining.busy(), explaining.outcome("p")), (None, None));
         explaining.begin(&prompt("p"), "First.");
         explaining.fail("no".into());
         assert_eq!((explaining.busy(), explaining.trouble.as_deref()), (None, Some("no")));

@@ -1,6 +1,7 @@
 //! What the learner has written and ticks by hand: kept over a reload. Pure.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
@@ -45,16 +46,17 @@ impl Explanations {
         };
     }
 
-    /// A text is checked: `best` was reached before it, and stays whatever comes of it.
+    /// A text was checked, or cannot be: `best` was reached before it, and stays whatever comes of it.
     pub fn begin_anew(&mut self, prompt: &str, best: u32) {
         self.0.entry(prompt.to_owned()).or_default().earlier = Some(best);
     }
 
     /// The best number of concepts, with what this text covers now; `known` is what was the best until now. Taking a
-    /// judgement back takes its concept back, too, but never what was reached before this text.
-    pub fn best(&mut self, prompt: &str, covered: usize, known: u32) -> u32 {
+    /// judgement back takes its concept back, too, but never what was reached before this text. Nothing at all is no
+    /// best: nobody needs to be told that a try came to 0.
+    pub fn best(&mut self, prompt: &str, covered: usize, known: u32) -> Option<NonZeroU32> {
         let earlier = self.0.entry(prompt.to_owned()).or_default().earlier.get_or_insert(known);
-        (*earlier).max(covered as u32)
+        NonZeroU32::new((*earlier).max(covered as u32))
     }
 
     /// Adds what an earlier visit kept; what was written since stays.
@@ -77,9 +79,14 @@ impl Explanations {
 /// Which concepts are covered: as the learner says, else as the check says.
 pub fn covered(prompt: &Prompt, written: &Written, checked: Option<&Checked>) -> [bool; 4] {
     std::array::from_fn(|index| {
-        let found = checked.is_some_and(|checked| checked.concepts[index].found);
+        let found = checked.is_some_and(|checked| checked.concepts[index].found());
         written.own.get(&prompt.concepts[index].id).copied().unwrap_or(found)
     })
+}
+
+/// Whether somebody has explained something: there is a text, and an idea in it, found or ticked.
+pub fn is_explanation(written: &Written, covered: [bool; 4]) -> bool {
+    !written.text.trim().is_empty() && covered.contains(&true)
 }
 
 #[cfg(test)]
@@ -105,13 +112,32 @@ mod tests {
     #[test]
     fn a_judgement_can_be_taken_back_and_the_best_stays() {
         let mut explanations = Explanations::default();
-        assert_eq!(explanations.best("p", 3, 2), 3);
+        let best = |explanations: &mut Explanations, covered, known| {
+            explanations.best("p", covered, known).map_or(0, NonZeroU32::get)
+        };
+        assert_eq!(best(&mut explanations, 3, 2), 3);
         explanations.judge("p", "cost", Some(true));
         explanations.judge("p", "cost", None);
         assert!(explanations.of("p").own.is_empty());
-        assert_eq!(explanations.best("p", 1, 3), 2, "an earlier text covered two");
+        assert_eq!(best(&mut explanations, 1, 3), 2, "an earlier text covered two");
         explanations.judge("p", "cost", Some(false));
         explanations.begin_anew("p", 3);
-        assert_eq!((explanations.of("p").own.len(), explanations.best("p", 0, 3)), (1, 3));
+        assert_eq!((explanations.of("p").own.len(), best(&mut explanations, 0, 3)), (1, 3));
+    }
+
+    #[test]
+    fn nothing_is_no_best_and_no_explanation() {
+        let mut explanations = Explanations::default();
+        assert_eq!(explanations.best("p", 0, 0), None);
+        explanations.judge("p", "cost", Some(true));
+        assert_eq!(explanations.best("p", 1, 0), NonZeroU32::new(1));
+        explanations.judge("p", "cost", None);
+        assert_eq!(explanations.best("p", 0, 1), None, "taken back");
+
+        let one = [false, true, false, false];
+        assert!(!is_explanation(&explanations.of("p"), one), "nothing is written");
+        explanations.write("p", "it is cheaper".into());
+        assert!(is_explanation(&explanations.of("p"), one));
+        assert!(!is_explanation(&explanations.of("p"), [false; 4]));
     }
 }

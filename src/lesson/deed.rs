@@ -24,8 +24,10 @@ pub enum Deed {
     RanStrategy,
     /// A run that learned from test texts ended.
     RanLeaky,
-    /// Two runs with different settings ended.
-    ComparedRuns,
+    /// A run with another seed than the first ended.
+    RanOtherSeed,
+    /// Runs of two strategies ended.
+    ComparedStrategies,
     /// The threshold of a trained model was moved.
     MovedThreshold,
     /// A session of cards was finished.
@@ -55,10 +57,33 @@ impl Deed {
             (config.learning_rate <= low, Self::RanTooLow),
             (config.learning_rate >= rate(Preset::TooHigh) * 0.99, Self::RanTooHigh),
             (config.examples <= 100, Self::RanFewExamples),
+            (config.seed != RunConfig::default().seed, Self::RanOtherSeed),
             (config.strategy != Strategy::default(), Self::RanStrategy),
             (config.data == TrainingData::Leaky, Self::RanLeaky),
         ];
         all.into_iter().filter_map(|(did, deed)| did.then_some(deed)).collect()
+    }
+
+    /// The element of a lab where the deed is done, by its id; `None` where a page as a whole is about it.
+    pub fn spot(self) -> Option<&'static str> {
+        match self {
+            Self::AskedTheModel => Some("try"),
+            Self::PredictedFirst => Some("guess"),
+            Self::RanTooLow | Self::RanTooHigh => Some("learning-rate"),
+            Self::RanFewExamples => Some("examples"),
+            Self::RanOtherSeed => Some("seed"),
+            Self::RanStrategy => Some("strategy"),
+            Self::ComparedStrategies => Some("strategies"),
+            Self::MovedThreshold => Some("threshold"),
+            Self::FinishedRun
+            | Self::RanLeaky
+            | Self::ReviewedCards
+            | Self::FinishedQuiz
+            | Self::JudgedClaims
+            | Self::Explained
+            | Self::MetChallenge
+            | Self::FilledSolution => None,
+        }
     }
 }
 
@@ -72,7 +97,9 @@ mod tests {
         assert_eq!(Deed::of_run(&default), [Deed::FinishedRun]);
         let absurd = Preset::TooHigh.apply(&default);
         assert_eq!(Deed::of_run(&absurd), [Deed::FinishedRun, Deed::RanTooHigh]);
-        let low = Preset::TooLow.apply(&RunConfig { examples: 60, ..default });
+        let low = Preset::TooLow.apply(&RunConfig { examples: 60, ..default.clone() });
         assert_eq!(Deed::of_run(&low), [Deed::FinishedRun, Deed::RanTooLow, Deed::RanFewExamples]);
+        let again = RunConfig { seed: default.seed + 1, ..default };
+        assert_eq!(Deed::of_run(&again), [Deed::FinishedRun, Deed::RanOtherSeed]);
     }
 }

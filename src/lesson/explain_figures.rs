@@ -18,6 +18,8 @@ pub struct ExplainFigures {
     pub reported_on: usize,
     /// How many of these say what is wrong in the words of what is right.
     pub negations: usize,
+    /// How many texts about something else were tried on every question.
+    pub nonsense: usize,
     /// Each way of finding concepts.
     pub methods: Vec<MethodFigures>,
 }
@@ -70,6 +72,20 @@ pub struct MethodFigures {
     pub f1_range: [f64; 2],
     /// Concepts found in the answers that say what is wrong in the words of what is right.
     pub found_in_negations: usize,
+    /// Concepts found in the texts about something else, over all questions.
+    pub found_in_nonsense: usize,
+    /// What was neither found nor left out.
+    pub maybe: Maybe,
+}
+
+/// Concepts that may be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Maybe {
+    /// How often that was said.
+    pub said: usize,
+    /// How many of them were there.
+    pub there: usize,
 }
 
 impl ExplainFigures {

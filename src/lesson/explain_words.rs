@@ -47,6 +47,10 @@ pub struct ExplainWords {
     pub complete: Text,
     /// Nothing was checked; the learner ticks.
     pub unchecked: Text,
+    /// In place of the number, while nothing was checked or ticked.
+    pub which: Text,
+    /// The answer is in German, and was not checked.
+    pub german: Text,
     /// The text is another one than that which was checked.
     pub stale: Text,
     /// What is said about one idea.
@@ -61,6 +65,8 @@ pub struct ExplainWords {
 pub struct IdeaWords {
     /// It was found.
     pub found: Text,
+    /// It may be there.
+    pub maybe: Text,
     /// It was not.
     pub missing: Text,
     /// It was not looked for.
@@ -71,6 +77,10 @@ pub struct IdeaWords {
     pub unsaid: Text,
     /// Before the sentence that matched.
     pub matched: Text,
+    /// Before the sentence that may match.
+    pub perhaps: Text,
+    /// Before the sentence that is near, in a text without a word of the idea.
+    pub unrelated: Text,
     /// Before the sentence that comes nearest, where it is not near enough.
     pub nearest: Text,
     /// How near: `{similarity}`, counting from `{threshold}`.
@@ -93,6 +103,10 @@ pub struct GuessWords {
     pub figures: Text,
     /// The ranges `{precision_low}`, `{precision_high}`, `{recall_low}`, `{recall_high}`, and what they mean.
     pub ranges: Text,
+    /// What “maybe” came to: `{there}` of `{maybe}`.
+    pub maybe: Text,
+    /// Nonsense: `{n}` texts, of whose ideas `{found}` were found.
+    pub nonsense: Text,
     /// What denies the ideas: `{found}` of `{ideas}` were still found.
     pub negations: Text,
     /// The model is better than counting words: F1 of `{own}` and `{words}`.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::deed::Deed;
+use super::errand::ErrandWords;
 use super::figure_words::FigureWords;
 use super::text::Text;
 
@@ -24,6 +25,8 @@ pub struct LearnWords {
     pub index: IndexWords,
     /// The guide.
     pub guide: GuideWords,
+    /// Around a task that the learner takes along into a lab.
+    pub errand: ErrandWords,
     /// Around a chapter.
     pub chapter: ChapterWords,
     /// Around the claims.

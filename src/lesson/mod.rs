@@ -4,12 +4,15 @@
 pub mod address;
 pub mod anatomy;
 pub mod answer_check;
+pub mod answer_language;
+pub mod answer_words;
 pub mod card_figures;
 pub mod cards;
 pub mod chapter;
 pub mod check;
 pub mod claims;
 pub mod deed;
+pub mod errand;
 pub mod explain;
 pub mod explain_figures;
 pub mod explain_words;

@@ -39,14 +39,14 @@ export async function start({ gpu = false, count = false, intercept = () => fals
     address,
     context,
     server,
-    /** A new page at `hash`, with the shell mounted. `page.problems` collects errors and console errors. */
+    /** A new page at `hash`, with its place open or a sentence about why not. `page.problems` collects errors and console errors. */
     async open(hash = '') {
       const page = await context.newPage();
       page.problems = [];
       page.on('pageerror', (error) => page.problems.push(String(error)));
       page.on('console', (message) => message.type() === 'error' && page.problems.push(message.text()));
       await page.goto(address + hash);
-      await page.waitForFunction(() => !document.querySelector('#app > .cover'));
+      await page.waitForFunction(() => document.querySelector('#main h1, #main [role=alert]'));
       return page;
     },
     async stop() {

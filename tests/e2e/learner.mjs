@@ -76,9 +76,18 @@ export async function kept(page) {
   return JSON.parse(await saved(page, page.getByRole('button', { name: 'Export JSON' }))).runs;
 }
 
-/** Goes to another place by the header. */
-export const go = (page, place) =>
-  page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place, exact: true }).click();
+/** Goes to another place by the header, and waits until it is open: its code may have to be fetched first. */
+export async function go(page, place) {
+  const link = page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place, exact: true });
+  await link.click();
+  await page.waitForFunction(
+    (place) => {
+      const open = document.querySelector('.places [aria-current=page]');
+      return open?.textContent === place && document.querySelector('#main h1');
+    },
+    place,
+  );
+}
 
 /** What the page tells outside the labs. */
 export const notice = (page, words) => page.getByRole('region', { name: 'Notices' }).locator('.notice', { hasText: words });

@@ -1,15 +1,18 @@
 //! Explanations in the learner's own words: kept, checked, counted.
 
+use std::num::NonZeroU32;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Lab, Wish};
 use crate::client::explaining::Question;
-use crate::client::explanations::{Explanations, covered};
+use crate::client::explanations::{Explanations, covered, is_explanation};
 use crate::client::state::EngineState;
 use crate::config::BaseModel;
 use crate::error::{Remedy, Trouble};
 use crate::lesson::answer_check::check_answer;
+use crate::lesson::answer_language::is_german;
 use crate::lesson::deed::Deed;
 use crate::lesson::explain::{Prompt, Prompts};
 use crate::protocol::Command;
@@ -24,11 +27,17 @@ impl Lab {
     }
 
     /// Compares what is written with the concepts of a prompt. The model that is loaded is asked, whichever it is;
-    /// where there is none, this wakes the configured one and asks then.
+    /// where there is none, this wakes the configured one and asks then. German is not sent: the model would find
+    /// nothing in the best of answers.
     pub fn check_explanation(self, prompt: &Prompt) {
         let text = self.explanations.read_untracked().of(&prompt.id).text;
         if check_answer(&text).is_err() {
             return;
+        }
+        if is_german(&text) {
+            let best = self.best_explained(&prompt.id);
+            self.explanations.update(|explanations| explanations.begin_anew(&prompt.id, best));
+            return self.explaining.update(|explaining| explaining.leave_unread(prompt));
         }
         self.explaining.update(|explaining| explaining.begin(prompt, &text));
         self.behind(|stage| stage.desk.forget_embed());
@@ -44,9 +53,6 @@ impl Lab {
         self.explanations.update(|explanations| explanations.judge(&prompt.id, concept, says));
         self.count_covered(prompt);
         self.keep_explanations();
-        if !self.explanations.read_untracked().of(&prompt.id).text.trim().is_empty() {
-            self.did(Deed::Explained);
-        }
     }
 
     /// The engine is there.
@@ -67,7 +73,6 @@ impl Lab {
                 if let Some(prompt) = prompts.here().and_then(|prompts| prompts.of(&id)) {
                     self.count_covered(prompt);
                 }
-                self.did(Deed::Explained);
             }
             Some(Err(sentence)) => self.explaining.update(|explaining| explaining.fail(sentence)),
             None => {}
@@ -88,16 +93,22 @@ impl Lab {
         });
     }
 
-    /// Notes the best number of concepts of a prompt.
+    /// Notes the best number of concepts of a prompt, and that something was explained.
     fn count_covered(self, prompt: &Prompt) {
         let written = self.explanations.read_untracked().of(&prompt.id);
-        let covered = covered(prompt, &written, self.explaining.read_untracked().checked.get(&prompt.id));
-        let covered = covered.into_iter().filter(|covered| *covered).count();
+        let covered = covered(prompt, &written, self.explaining.read_untracked().checked(&prompt.id));
+        let count = covered.into_iter().filter(|covered| *covered).count();
         let known = self.best_explained(&prompt.id);
-        let best = self.explanations.try_update(|explanations| explanations.best(&prompt.id, covered, known));
+        let best = self.explanations.try_update(|explanations| explanations.best(&prompt.id, count, known));
         self.learned(|progress, _| {
-            progress.explained.insert(prompt.id.clone(), best.unwrap_or(known));
+            match best.unwrap_or(NonZeroU32::new(known)) {
+                Some(best) => progress.explained.insert(prompt.id.clone(), best.get()),
+                None => progress.explained.remove(&prompt.id),
+            };
         });
+        if is_explanation(&written, covered) {
+            self.did(Deed::Explained);
+        }
     }
 
     fn best_explained(self, prompt: &str) -> u32 {

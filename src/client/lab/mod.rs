@@ -12,6 +12,7 @@ mod run;
 mod shelf;
 mod stages;
 mod take_home;
+mod under_way;
 
 use std::sync::Arc;
 
@@ -34,6 +35,7 @@ use super::timing::{self, Watch};
 use super::worker::Worker;
 use crate::config::{BaseModel, DeviceChoice, RunConfig};
 use crate::lesson::Language;
+use crate::lesson::errand::Errand;
 use crate::lesson::progress::Progress;
 use crate::protocol::{Bytes, Watchlist};
 
@@ -76,6 +78,8 @@ pub struct Lab {
     pub language: RwSignal<Language>,
     /// What is taught, as far as it has come. Read it with [`Lab::lesson`].
     pub lessons: Lessons,
+    /// What a chapter has asked the learner to do.
+    pub errand: RwSignal<Option<Errand>>,
     /// What the learner has done and recalled.
     pub progress: RwSignal<Progress>,
     /// The comparison of the GPU with the CPU.
@@ -162,6 +166,7 @@ impl Lab {
             explaining: RwSignal::default(),
             language: RwSignal::default(),
             lessons: Lessons::default(),
+            errand: RwSignal::default(),
             progress: RwSignal::default(),
             self_test: RwSignal::default(),
             kept_step: RwSignal::default(),
@@ -175,6 +180,7 @@ impl Lab {
         lab.find_language();
         lab.open_store();
         lab.keep_watch();
+        lab.mark_runs();
         lab
     }
 

@@ -41,9 +41,11 @@ impl Lab {
         if record.guess.is_some() {
             self.did(Deed::PredictedFirst);
         }
-        let differs = |other: &RunRecord| other.config != record.config && other.outcome.is_some();
+        let differs = |other: &RunRecord| {
+            other.config.strategy.name() != record.config.strategy.name() && other.outcome.is_some()
+        };
         if self.runs.read_untracked().iter().any(differs) {
-            self.did(Deed::ComparedRuns);
+            self.did(Deed::ComparedStrategies);
         }
         let texts = self.texts.read_untracked();
         if texts.as_ref().is_some_and(|texts| challenge::is_met(record, texts)) {

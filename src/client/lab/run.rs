@@ -172,6 +172,12 @@ impl Lab {
         self.kept_step.set(None);
         // Another run takes the place of the interrupted one; its notice has said so.
         self.withdraw(|action| matches!(action, Action::GoOn | Action::Discard));
+        // What the learner predicts is about the run of the form, and about this one only.
+        let is_of_form = !self.is_sweeping() && !self.is_in_sequence();
+        let guess = is_of_form.then(|| self.guess.get_untracked()).flatten();
+        if is_of_form {
+            self.guess.set(None);
+        }
         self.current.set(Some(RunRecord {
             id,
             name: summary::name(id, &config),
@@ -181,8 +187,7 @@ impl Lab {
             parameters: ready.parameters,
             cost: None,
             seconds: 0.0,
-            // What the learner predicts is about the run of the form.
-            guess: self.guess.get_untracked().filter(|_| !self.is_sweeping() && !self.is_in_sequence()),
+            guess,
             steps: Vec::new(),
             points: Vec::new(),
             finals: Finals::default(),

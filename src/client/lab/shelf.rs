@@ -272,7 +272,11 @@ impl Lab {
             self.put_back_queue(&sweep);
         }
         self.offer_sweep();
-        if let Some(unfinished) = unfinished.filter(|_| !self.status.get_untracked().is_active()) {
+        if self.status.get_untracked().is_active() {
+            return;
+        }
+        self.tell_of_a_lost_run(unfinished.is_some());
+        if let Some(unfinished) = unfinished {
             self.behind(|stage| stage.last_run = stage.last_run.max(unfinished.record.id));
             self.fetch_texts();
             self.offer(unfinished);

@@ -109,6 +109,30 @@ impl Study {
         }
     }
 
+    /// Reads texts about something else: each answers every prompt, and covers nothing. There has to be an even number
+    /// of them, so that every text is in one half with all its prompts.
+    ///
+    /// # Errors
+    /// Where the file is not as it should be.
+    pub fn off_topic(prompts: Prompts, texts: &[u8]) -> Result<Self, serde_json::Error> {
+        #[derive(Deserialize)]
+        struct Texts {
+            answers: Vec<String>,
+        }
+        let Texts { answers: texts } = serde_json::from_slice(texts)?;
+        if !texts.len().is_multiple_of(2) {
+            return Err(serde::de::Error::custom(format!("{} texts are no pairs", texts.len())));
+        }
+        let answer = |prompt: &Prompt, text: &String| Answer {
+            prompt: prompt.id.clone(),
+            kind: Kind::OffTopic,
+            text: text.clone(),
+            covers: Vec::new(),
+        };
+        let answers = prompts.prompts.iter().flat_map(|prompt| texts.iter().map(move |text| answer(prompt, text)));
+        Ok(Self { answers: answers.collect(), prompts })
+    }
+
     /// The prompt of an answer.
     pub fn prompt(&self, answer: &Answer) -> Option<&Prompt> {
         self.prompts.of(&answer.prompt)

@@ -6,12 +6,21 @@ use burn::module::Module;
 use burn::tensor::Device;
 
 use super::super::model::{ModelError, read};
-use super::study::{Scored, Study};
+use super::study::Study;
 use crate::config::BaseModel;
 use crate::data::{Encoded, Tokenizer, TokenizerError};
 use crate::lesson::answer_check::{nearest, pieces};
 use crate::model::{Encoder, ModelConfig, TOKENIZER_FILE, WEIGHTS_FILE, Weights};
 use crate::train::Embedder;
+
+/// How near a piece of an answer comes to each concept: the cosine with its nearest phrasing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Near {
+    /// Of the vectors as they are.
+    pub plain: [f32; 4],
+    /// Seen from the middle of the prompt's phrasings.
+    pub centred: [f32; 4],
+}
 
 /// A shipped encoder.
 pub struct Vectors {
@@ -47,37 +56,38 @@ impl Vectors {
         Ok(pollster::block_on(embedder.finish())?)
     }
 
-    /// The best similarity of every concept of every answer: seen from the middle of the phrasings, and plain.
+    /// How near each piece of every answer comes to each concept.
     ///
     /// # Errors
     /// Where a text cannot be tokenized.
-    pub fn score(&self, study: &Study, depth: u32) -> Result<(Scored, Scored), ModelError> {
-        let (mut centred, mut plain) = (vec![[0.0; 4]; study.answers.len()], vec![[0.0; 4]; study.answers.len()]);
+    pub fn near(&self, study: &Study, depth: u32) -> Result<Vec<Vec<Near>>, ModelError> {
+        let mut near = vec![Vec::new(); study.answers.len()];
         for prompt in &study.prompts.prompts {
             let phrasings = self.of(&prompt.phrasings(), depth)?;
             let counts = prompt.counts();
             let width = phrasings.len() / counts.iter().sum::<usize>().max(1);
             for (index, answer) in study.answers.iter().enumerate().filter(|(_, answer)| answer.prompt == prompt.id) {
-                let own = self.of(&pieces(&answer.text), depth)?;
-                let found = nearest(&own, &phrasings, &counts)?;
-                centred[index] = std::array::from_fn(|concept| found[concept].similarity);
-                plain[index] = nearest_plain(&own, &phrasings, &counts, width);
+                for piece in self.of(&pieces(&answer.text), depth)?.chunks_exact(width) {
+                    let found = nearest(piece, &phrasings, &counts)?;
+                    near[index].push(Near {
+                        plain: nearest_plain(piece, &phrasings, &counts, width),
+                        centred: std::array::from_fn(|concept| found[concept].similarity),
+                    });
+                }
             }
         }
-        Ok((Scored(centred), Scored(plain)))
+        Ok(near)
     }
 }
 
-/// The best cosine of every concept, with nothing taken off.
-fn nearest_plain(pieces: &[f32], phrasings: &[f32], counts: &[usize], width: usize) -> [f32; 4] {
+/// The best cosine of a piece with every concept, with nothing taken off.
+fn nearest_plain(piece: &[f32], phrasings: &[f32], counts: &[usize], width: usize) -> [f32; 4] {
     let mut rest = phrasings;
     let mut best = [f32::NEG_INFINITY; 4];
     for (best, count) in best.iter_mut().zip(counts) {
         let (own, others) = rest.split_at(count * width);
         rest = others;
-        for (piece, phrasing) in
-            pieces.chunks_exact(width).flat_map(|piece| own.chunks_exact(width).map(move |own| (piece, own)))
-        {
+        for phrasing in own.chunks_exact(width) {
             *best = best.max(piece.iter().zip(phrasing).map(|(one, other)| one * other).sum());
         }
     }

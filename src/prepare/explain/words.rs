@@ -1,31 +1,56 @@
-//! What an encoder has to beat: counting the words that a piece of an answer shares with a phrasing.
+//! The words that an answer shares with the concepts of its prompt: what an encoder has to beat, and what guards it.
 
 use std::collections::BTreeSet;
 
 use super::study::{Scored, Study};
-use crate::lesson::answer_check::pieces;
-use crate::lesson::explain::Concept;
+use crate::lesson::answer_check::{Kinship, concept_words, pieces};
+use crate::lesson::answer_words::content_words;
+use crate::lesson::explain::{Concept, Prompt};
 
-/// Words that say little about what a sentence is about.
-const STOP_WORDS: &str = "a about all also an and any are as at be because been but by can could did do does down each \
-                          for from had has have he here how i if in into is it its just many more most much my no not \
-                          of on once one only or our out she should since so some than that the their them then there \
-                          these they this those to up very was we were what when which who will with would you your";
-const ENDINGS: [&str; 4] = ["ing", "ed", "es", "s"];
-
-/// For every concept of every answer, the best Jaccard index of a piece of the answer with a phrasing.
-pub fn score(study: &Study) -> Scored {
-    let answers = study.answers.iter().map(|answer| {
-        let own: Vec<BTreeSet<String>> = pieces(&answer.text).iter().map(|piece| content_words(piece)).collect();
-        let concepts = study.prompt(answer).map(|prompt| &prompt.concepts);
-        concepts.map_or([0.0; 4], |concepts| std::array::from_fn(|index| best(&own, &concepts[index])))
-    });
-    Scored(answers.collect())
+/// The words of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Words {
+    /// What each piece shares with each concept.
+    pub pieces: Vec<[Shared; 4]>,
+    /// What the whole answer shares.
+    pub kinship: Kinship,
 }
 
-fn best(own: &[BTreeSet<String>], concept: &Concept) -> f32 {
+/// What a piece of an answer shares with a concept.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shared {
+    /// The best Jaccard index with one of its phrasings.
+    pub jaccard: f32,
+    /// Whether it is anything at all.
+    pub any: bool,
+}
+
+/// The words of every answer.
+pub fn all(study: &Study) -> Vec<Words> {
+    let answers = study.answers.iter().filter_map(|answer| Some(of(&answer.text, study.prompt(answer)?)));
+    answers.collect()
+}
+
+fn of(answer: &str, prompt: &Prompt) -> Words {
+    let of_piece = |piece: String| {
+        let own = content_words(&piece);
+        prompt
+            .concepts
+            .each_ref()
+            .map(|concept| Shared { jaccard: best(&own, concept), any: !concept_words(concept).is_disjoint(&own) })
+    };
+    Words { pieces: pieces(answer).into_iter().map(of_piece).collect(), kinship: Kinship::of(answer, prompt) }
+}
+
+/// For every concept of every answer, the best Jaccard index of a piece of the answer with a phrasing.
+pub fn score(words: &[Words]) -> Scored {
+    let best = |words: &Words, concept: usize| words.pieces.iter().map(|own| own[concept].jaccard).fold(0.0, f32::max);
+    Scored(words.iter().map(|words| std::array::from_fn(|concept| best(words, concept))).collect())
+}
+
+fn best(own: &BTreeSet<String>, concept: &Concept) -> f32 {
     let phrasings = concept.phrasings.iter().map(|phrasing| content_words(phrasing));
-    phrasings.flat_map(|phrasing| own.iter().map(move |own| jaccard(own, &phrasing))).fold(0.0, f32::max)
+    phrasings.map(|phrasing| jaccard(own, &phrasing)).fold(0.0, f32::max)
 }
 
 fn jaccard(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f32 {
@@ -34,27 +59,13 @@ fn jaccard(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f32 {
     if all == 0 { 0.0 } else { shared as f32 / all as f32 }
 }
 
-/// The words without those that say little, and without their endings.
-fn content_words(text: &str) -> BTreeSet<String> {
-    let stop: BTreeSet<&str> = STOP_WORDS.split_whitespace().collect();
-    let text = text.to_lowercase();
-    let words = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.filter(|word| !stop.contains(word)).map(stem).collect()
-}
-
-fn stem(word: &str) -> String {
-    let stem = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending)).filter(|stem| stem.len() >= 2);
-    stem.unwrap_or(word).to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn words_are_compared_without_their_endings() {
+    fn what_is_shared_is_a_part_of_all_words() {
         let one = content_words("The models forget trained tasks.");
-        assert_eq!(one.iter().map(String::as_str).collect::<Vec<_>>(), ["forget", "model", "task", "train"]);
         assert!((jaccard(&one, &content_words("training a model")) - 0.5).abs() < 1e-6);
         assert!(jaccard(&one, &content_words("it is")) < 1e-6);
     }

@@ -61,6 +61,7 @@ pub fn RunRow(lab: Lab, row: Row, chosen: RwSignal<Vec<u32>>) -> impl IntoView {
             </th>
             <td class="figure" data-label="Domain accuracy">{pair(row.target_before, row.target_after)}</td>
             <td class="figure" data-label="F1">{share(row.f1)}</td>
+            <td class="figure" data-label="Domain loss">{row.loss.map_or_else(|| format::NONE.to_owned(), format::loss)}</td>
             <td class="figure" data-label="General accuracy">{pair(row.general_before, row.general_after)}</td>
             <td class="figure" data-label="Time">{format::duration(row.seconds)}" on "{row.backend}</td>
             <td class="figure" data-label="Date">{local_date(row.started)}</td>

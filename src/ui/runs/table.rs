@@ -24,6 +24,8 @@ pub struct Row {
     pub target_after: Option<f64>,
     /// F1 on domain texts of the trained model.
     pub f1: Option<f64>,
+    /// Its mean cross-entropy there, in nats.
+    pub loss: Option<f64>,
     /// General accuracy of the base model.
     pub general_before: Option<f64>,
     /// General accuracy of the trained model.
@@ -51,6 +53,7 @@ impl Row {
             target_before: accuracy(When::Before, Split::TargetTest),
             target_after: accuracy(When::After, Split::TargetTest),
             f1: scores(When::After, Split::TargetTest).and_then(|scores| scores.f1),
+            loss: scores(When::After, Split::TargetTest).map(|scores| scores.loss),
             general_before: accuracy(When::Before, Split::GeneralTest),
             general_after: accuracy(When::After, Split::GeneralTest),
             backend: backend_name(run.device.backend),
@@ -73,6 +76,8 @@ pub enum Column {
     Target,
     /// F1 after.
     F1,
+    /// Domain loss after.
+    Loss,
     /// General accuracy after.
     General,
     /// How long it took.
@@ -94,7 +99,7 @@ impl Order {
         if self.column == column {
             Self { rising: !self.rising, ..self }
         } else {
-            Self { column, rising: column == Column::Name }
+            Self { column, rising: matches!(column, Column::Name | Column::Loss) }
         }
     }
 
@@ -112,6 +117,7 @@ impl Order {
                 Column::Seconds => self.turn(a.seconds.total_cmp(&b.seconds)),
                 Column::Target => self.figures(a.target_after, b.target_after),
                 Column::F1 => self.figures(a.f1, b.f1),
+                Column::Loss => self.figures(a.loss, b.loss),
                 Column::General => self.figures(a.general_after, b.general_after),
             };
             order.then(b.id.cmp(&a.id))

@@ -81,6 +81,7 @@ fn Table(lab: Lab, chosen: RwSignal<Vec<u32>>) -> impl IntoView {
                         {head(Column::Name, "Name and settings")}
                         {head(Column::Target, "Domain accuracy")}
                         {head(Column::F1, "F1")}
+                        {head(Column::Loss, "Domain loss")}
                         {head(Column::General, "General accuracy")}
                         {head(Column::Seconds, "Time")}
                         {head(Column::Started, "Date")}

@@ -8,7 +8,12 @@ use crate::client::Lab;
 /// Model, device and reason.
 #[component]
 pub fn EngineChip(lab: Lab) -> impl IntoView {
-    let chip = Memo::new(move |_| chip(&lab.engine.read()));
+    // Whoever reads a chapter meanwhile still sees how far the run is.
+    let training = Memo::new(move |_| {
+        let is_active = lab.status.get().is_active();
+        lab.current.read().as_ref().filter(|_| is_active).map(|run| (run.progress() * 100.0).floor() / 100.0)
+    });
+    let chip = Memo::new(move |_| chip(&lab.engine.read(), training.get()));
     view! {
         <details class="engine-chip">
             <summary

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::engine_chip::EngineChip;
+use super::errand::ErrandBar;
 use super::notices::Notices;
 use super::places;
 use super::route::{Route, focus_main};
@@ -46,6 +47,7 @@ pub fn Shell() -> impl IntoView {
                 <ThemeChoice lab/>
             </header>
             <Notices lab/>
+            <ErrandBar lab/>
             <main id="main" tabindex="-1">
                 <Suspense fallback=|| view! { <p class="quiet" role="status">"Opening…"</p> }>{content}</Suspense>
             </main>
@@ -79,14 +81,17 @@ fn unreachable_place(tries: RwSignal<u32>) -> AnyView {
         let _ = window().location().reload();
     };
     view! {
-        <div class="note bad" role="alert">
-            <p>
-                "This part of the page could not be fetched. Check the connection, then try again. If the page was \
-                 published anew in the meantime, load it anew: your runs and your progress are kept."
-            </p>
-            <div class="actions">
-                <button type="button" class="button" on:click=move |_| tries.update(|tries| *tries += 1)>"Try again"</button>
-                <button type="button" class="button plain" on:click=reload>"Load the page anew"</button>
+        <div class="page">
+            <header class="page-intro"><h1>"Not here yet"</h1></header>
+            <div class="note bad" role="alert">
+                <p>
+                    "This part of the page could not be fetched. Check the connection, then try again. If the page was \
+                     published anew in the meantime, load it anew: your runs and your progress are kept."
+                </p>
+                <div class="actions">
+                    <button type="button" class="button" on:click=move |_| tries.update(|tries| *tries += 1)>"Try again"</button>
+                    <button type="button" class="button plain" on:click=reload>"Load the page anew"</button>
+                </div>
             </div>
         </div>
     }

@@ -3,7 +3,11 @@
 pub mod words;
 
 #[cfg(feature = "app")]
+mod arrival;
+#[cfg(feature = "app")]
 mod engine_chip;
+#[cfg(feature = "app")]
+mod errand;
 #[cfg(feature = "app")]
 mod frame;
 #[cfg(feature = "app")]

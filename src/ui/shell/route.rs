@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use super::arrival::Arrivals;
 use crate::client::Lab;
 use crate::course::url::{self, View};
 use crate::error::{Remedy, Trouble};
@@ -15,6 +16,7 @@ pub struct Route {
     /// Its open page, such as a chapter; empty for the first.
     pub page: RwSignal<String>,
     lab: Lab,
+    arrivals: Arrivals,
 }
 
 impl Route {
@@ -23,17 +25,18 @@ impl Route {
         let (first, first_page) = read(lab);
         let (view, set_view) = signal(first);
         let page = RwSignal::new(first_page);
+        let arrivals = Arrivals::follow();
         let moved = window_event_listener(leptos::ev::hashchange, move |_| {
             let (to, to_page) = read(lab);
             if to != view.get_untracked() || to_page != page.get_untracked() {
                 page.set(to_page);
                 set_view.set(to);
-                request_animation_frame(focus_main);
+                arrivals.arrive();
             }
         });
         on_cleanup(move || moved.remove());
         Effect::new(move |_| document().set_title(&format!("{} · Forget-me-not", view.get().title())));
-        let route = Self { view, page, lab };
+        let route = Self { view, page, lab, arrivals };
         Effect::new(move |_| replace(&route.to_page(view.get(), &page.read())));
         provide_context(route);
         route
@@ -45,6 +48,11 @@ impl Route {
     /// Outside the shell, which follows one.
     pub fn from_context() -> Self {
         expect_context::<Self>()
+    }
+
+    /// Where the link that is being pressed leads to within its place: an element, by its id.
+    pub fn seek(self, id: &'static str) {
+        self.arrivals.seek(id);
     }
 
     /// The address of a place, with the configuration in the form. Reactive.

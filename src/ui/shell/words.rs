@@ -15,8 +15,18 @@ pub struct Chip {
     pub class: &'static str,
 }
 
-/// What the header says about the engine.
-pub fn chip(engine: &EngineState) -> Chip {
+/// What the header says about the engine, and about a run of which this share is done.
+pub fn chip(engine: &EngineState, training: Option<f64>) -> Chip {
+    let chip = at_rest(engine);
+    match training {
+        Some(share) if engine.ready().is_some() => {
+            Chip { short: format!("Training, {} done", format::whole_percent(share)), class: "loading", ..chip }
+        }
+        _ => chip,
+    }
+}
+
+fn at_rest(engine: &EngineState) -> Chip {
     match engine {
         EngineState::Asleep => Chip {
             short: "Model not loaded".into(),
@@ -60,14 +70,16 @@ mod tests {
     #[test]
     fn every_state_has_words() {
         let loading = Loading { model: BaseModel::Pocket, phase: Some(Phase::Model), received: 1.0, total: Some(4.0) };
-        assert_eq!(chip(&EngineState::Loading(loading)).short.replace('\u{a0}', " "), "Loading Pocket 25 %");
+        assert_eq!(chip(&EngineState::Loading(loading), None).short.replace('\u{a0}', " "), "Loading Pocket 25 %");
         let ready = Ready {
             model: BaseModel::MiniLm3,
             device: DeviceReport { backend: Backend::Cpu, name: "one core".into(), reason: "No GPU here.".into() },
             speed: Speed { seconds_per_step: 1.0, seconds_per_example: 1.0, seconds_per_evaluation: 1.0 },
             parameters: 9_900_000,
         };
-        let chip = chip(&EngineState::Ready(ready));
+        let engine = EngineState::Ready(ready);
+        assert_eq!(chip(&engine, Some(0.42)).short.replace('\u{a0}', " "), "Training, 42 % done");
+        let chip = chip(&engine, None);
         assert_eq!(chip.short, "MiniLM, 3 layers on CPU");
         assert_eq!(chip.long, "No GPU here (one core). The model has 9,900,000 weights.");
     }

@@ -3,6 +3,7 @@
 
 pub mod axis;
 pub mod bars;
+pub mod better_run;
 pub mod case;
 pub mod formulas;
 pub mod glance;

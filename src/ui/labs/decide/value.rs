@@ -89,6 +89,10 @@ fn People(decision: Decision) -> impl IntoView {
             <h3>"1,000 "{move || case().things}</h3>
             <p class="people-sentence" role="status">{move || counts.get().map(|counts| natural_sentence(&counts, &case()))}</p>
             <p class="people-sentence">{move || counts.get().map(|counts| alarm_sentence(&counts))}</p>
+            <Show when=move || counts.read().is_none()>
+                <p class="empty">"They appear when the run has ended and the trained model has answered the validation texts."</p>
+            </Show>
+            <Show when=move || counts.read().is_some()>
             <svg class="people-field" viewBox=format!("0 0 {width} {height}") role="img" aria-label=move || counts.get().map(|counts| natural_sentence(&counts, &case()))>
                 <Patterns/>
                 {["found", "missed", "alarmed", "left-alone"].into_iter().enumerate().map(|(index, class)| view! {
@@ -101,6 +105,7 @@ fn People(decision: Decision) -> impl IntoView {
                 {legend(2, "alarmed", |counts| counts.alarmed)}
                 {legend(3, "left-alone", |counts| counts.left_alone)}
             </ul>
+            </Show>
             <details class="more">
                 <summary>"The base-rate effect, with your figures"</summary>
                 <p class="small">"Recall and specificity do not change with how common the positive class is; precision does (Bayes’ rule):"</p>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::better_run::{Reached, better};
 use super::calibration::CalibrationPlate;
 use super::case::Case;
 use super::curves::CurvesPlate;
@@ -16,13 +17,31 @@ use super::value::WorthPlate;
 use crate::client::Lab;
 use crate::config::Task;
 use crate::ui::labs::fine_tune::{Drafts, RunBar};
+use crate::ui::parts::format::percent;
 use crate::ui::parts::{Plate, Toggle, Toggles};
+
+/// Until there is a run in view: the newest of this task is what a learner comes to decide for.
+fn look_at_the_newest(lab: Lab) {
+    Effect::new(move |found: Option<bool>| {
+        let is_free = !lab.status.get().is_active() && lab.current.read().is_none();
+        if found == Some(true) || !is_free {
+            return true;
+        }
+        let task = lab.config.read_untracked().task;
+        let newest = lab.runs.read().iter().find(|run| run.config.task == task).map(|run| run.id);
+        if let Some(run) = newest {
+            lab.show(run);
+        }
+        newest.is_some()
+    });
+}
 
 /// The Decide lab.
 #[component]
 pub fn Decide() -> impl IntoView {
     let lab = Lab::from_context();
     let decision = Decision::new(lab);
+    look_at_the_newest(lab);
     let has_material = Memo::new(move |_| decision.material.read().is_some());
     view! {
         <div class="page decide">
@@ -93,8 +112,39 @@ fn Story(decision: Decision) -> impl IntoView {
                     </select>
                 </div>
             </Show>
+            <BetterRun lab/>
         </Plate>
     }
+}
+
+/// Says so where another run is clearly the better one: a model that was ruined on purpose is a poor one to decide for.
+#[component]
+fn BetterRun(lab: Lab) -> impl IntoView {
+    let found = Memo::new(move |_| {
+        let (current, texts) = (lab.current.read(), lab.texts.read());
+        better(current.as_ref()?, &*lab.runs.read(), texts.as_ref()?)
+    });
+    let note = move || {
+        let (own, best) = found.get()?;
+        let run = best.run;
+        let reached =
+            |it: &Reached| format!("{} domain and {} general accuracy", percent(it.target), percent(it.general));
+        let sentence = format!(
+            "“{}” ended with {}. “{}” kept and gained more: {}.",
+            own.name,
+            reached(&own),
+            best.name,
+            reached(&best)
+        );
+        let label = format!("Decide for “{}”", best.name);
+        Some(view! {
+            <div class="note" role="status">
+                <p>{sentence}</p>
+                <button type="button" class="button compact" on:click=move |_| lab.show(run)>{label}</button>
+            </div>
+        })
+    };
+    view! { {note} }
 }
 
 /// Before there is anything to decide for.

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::results::Results;
 use crate::client::Lab;
 use crate::client::record::RunRecord;
 use crate::metrics::Scores;
@@ -26,7 +25,7 @@ fn accuracy(run: &RunRecord, scores: impl Fn(&crate::client::record::Point) -> O
 
 /// Loss and accuracy while the run goes on.
 #[component]
-pub fn Curves(lab: Lab, results: Memo<Results>) -> impl IntoView {
+pub fn Curves(lab: Lab) -> impl IntoView {
     let of_run = move |make: fn(&RunRecord) -> Vec<Series>| {
         Memo::new(move |_| lab.current.read().as_ref().map(make).unwrap_or_default())
     };
@@ -52,18 +51,21 @@ pub fn Curves(lab: Lab, results: Memo<Results>) -> impl IntoView {
     let norm = of_run(|run| {
         vec![Series::new("Gradient norm", Tone::Ink, of_steps(run, |report| f64::from(report.grad_norm)))]
     });
+    // On the texts of the curves, not of the cards: a line that begins elsewhere than its base would be a riddle.
     let references = Memo::new(move |_| {
-        let results = results.read();
-        let line = |label: &str, tone, before: Option<Scores>| {
-            before.map(|scores| Reference { label: label.into(), tone, value: scores.accuracy })
+        let current = lab.current.read();
+        let base = current.as_ref().and_then(|run| run.points.iter().find(|point| point.step == 0));
+        let line = |label: &str, tone, scores: Option<Scores>| {
+            scores.map(|scores| Reference { label: label.into(), tone, value: scores.accuracy })
         };
-        let target = line("base, domain", Tone::Domain, results.target.before);
-        let general = line("base, general", Tone::General, results.general.before);
+        let target = line("base, domain", Tone::Domain, base.and_then(|point| point.target));
+        let general = line("base, general", Tone::General, base.and_then(|point| point.general));
         [target, general].into_iter().flatten().collect::<Vec<_>>()
     });
     let x_end = Memo::new(move |_| lab.current.read().as_ref().map(|run| f64::from(run.config.total_steps())));
     view! {
         <Plate id="curves" title="While it learns">
+            <p class="small quiet">"On validation texts, which are looked at while it goes on; the cards below are about the test texts, and differ by a point or two."</p>
             <div class="charts">
                 <LineChart
                     id="accuracy-chart"

@@ -15,6 +15,11 @@ pub fn GuessPlate(lab: Lab) -> impl IntoView {
     let general = RwSignal::new(75.0);
     let (target_draft, general_draft) = (RwSignal::new(None), RwSignal::new(None));
     let locked = Memo::new(move |_| lab.guess.get());
+    // A run takes the guess with it; the next one has its own.
+    let under_way = Memo::new(move |_| {
+        let is_active = lab.status.get().is_active();
+        lab.current.read().as_ref().filter(|_| is_active).and_then(|run| run.guess)
+    });
     const TARGET: NumberSpec = NumberSpec::percentage("Domain accuracy, in %");
     const GENERAL: NumberSpec = NumberSpec::percentage("General accuracy, in %");
     let broken = move || {
@@ -40,6 +45,15 @@ pub fn GuessPlate(lab: Lab) -> impl IntoView {
     };
     view! {
         <Plate id="guess" title="Predict first" number="iii" lead="What will the model get right after this run? You can also just run: but whoever guesses first sees more.">
+            <Show when=move || under_way.read().is_some()>
+                <p class="small">
+                    {move || under_way.get().map(|guess| format!(
+                        "Your guess for the run that is going on: {} domain, {} general. The result will say how far off it was.",
+                        format::whole_percent(guess.target),
+                        format::whole_percent(guess.general),
+                    ))}
+                </p>
+            </Show>
             <Show
                 when=move || locked.read().is_some()
                 fallback=move || view! {

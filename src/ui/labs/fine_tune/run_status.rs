@@ -9,6 +9,9 @@ use crate::error::{Remedy, Trouble};
 use crate::protocol::{Backend, DeviceReport};
 use crate::ui::shell::focus_next;
 
+/// The plate that says what came of a run.
+const VERDICT: &str = "verdict";
+
 /// The engine while it loads, the estimate before a run, the progress during it.
 #[component]
 pub fn Status(lab: Lab) -> impl IntoView {
@@ -20,7 +23,7 @@ pub fn Status(lab: Lab) -> impl IntoView {
         (EngineState::Asleep, _) => {
             view! {
                 <div class="run-line">
-                    <p>"Nothing is downloaded yet. Run fetches the engine and the model, once."</p>
+                    <p>"Not loaded in this visit yet. Run fetches the engine and the model; the browser keeps them."</p>
                     <button type="button" class="button plain compact" on:click=move |_| press(lab, Lab::wake)>"Load now, see the time estimate"</button>
                 </div>
             }
@@ -30,7 +33,10 @@ pub fn Status(lab: Lab) -> impl IntoView {
         (EngineState::Failed(trouble), _) => view! { <Broken lab trouble/> }.into_any(),
         (EngineState::Ready(ready), _) => view! {
             <div class="run-line">
-                <p>{move || lab.estimate().map(|seconds| ahead(seconds, lab.config.read().total_steps()))}</p>
+                <p>
+                    {move || lab.estimate().map(|seconds| ahead(seconds, lab.config.read().total_steps()))}
+                    <ToTheResult lab/>
+                </p>
                 <Device device=ready.device/>
             </div>
         }
@@ -38,6 +44,25 @@ pub fn Status(lab: Lab) -> impl IntoView {
     }
     };
     view! { <div class="run-status">{view}</div> }
+}
+
+/// The way from the bar to what came of the run in view, in the lab that shows it.
+#[component]
+fn ToTheResult(lab: Lab) -> impl IntoView {
+    let is_there = Memo::new(move |_| {
+        lab.current.read().as_ref().is_some_and(|run| run.outcome.is_some())
+            && document().get_element_by_id(VERDICT).is_some()
+    });
+    let go = move |_| {
+        if let Some(verdict) = document().get_element_by_id(VERDICT) {
+            verdict.scroll_into_view();
+        }
+    };
+    view! {
+        <Show when=move || is_there.get()>
+            " "<button type="button" class="button plain compact" on:click=go>"See what came of the run"</button>
+        </Show>
+    }
 }
 
 #[component]

@@ -121,7 +121,13 @@ fn Answer(lab: Lab) -> impl IntoView {
             bars(description.name, before, after.as_ref().and_then(|after| after.get(class)).copied())
         });
         let untrained = after.is_none().then(|| {
-            view! { <p class="small quiet">"There is no “after” yet: nothing has been trained for this question. Make a run, then ask again."</p> }
+            let words = move || match lab.trained.get() {
+                Some(_) => "Asked before the last run ended. Ask again to see the trained model’s answer beside it.",
+                None => {
+                    "There is no “after” yet: nothing has been trained for this question. Make a run, then ask again."
+                }
+            };
+            view! { <p class="small quiet">{words}</p> }
         });
         Some(view! {
             <div class="answer" role="status">

@@ -16,7 +16,10 @@ use super::scores::ScoresPlate;
 use super::try_box::TryBox;
 use super::verdict::VerdictPlate;
 use crate::client::Lab;
+use crate::course::url::{self, View};
+use crate::lesson::Language;
 use crate::ui::parts::Sprig;
+use crate::ui::shell::Route;
 
 /// The Fine-tune lab.
 #[component]
@@ -47,6 +50,7 @@ pub fn FineTune() -> impl IntoView {
                         "A small transformer learned from everyday English to tell what a definition describes, and which mail is spam. "
                         "Fine-tune it for a domain, right here in your browser, and see what it gains and what it forgets."
                     </p>
+                    <Beginning lab/>
                 </div>
                 <Sprig/>
             </header>
@@ -59,12 +63,30 @@ pub fn FineTune() -> impl IntoView {
             <div class="lab-results">
                 <Challenge lab results/>
                 <VerdictPlate lab results/>
-                <Curves lab results/>
+                <Curves lab/>
                 <ScoresPlate results/>
                 <ConfusionPlate results/>
                 <FlipsPlate lab results/>
                 <TryBox lab/>
             </div>
         </div>
+    }
+}
+
+/// The way to the first chapter, for whoever has read none.
+#[component]
+fn Beginning(lab: Lab) -> impl IntoView {
+    let route = Route::from_context();
+    let german = move || url::write_page(View::Learn, "", Language::De, &lab.config.read());
+    let is_new = Memo::new(move |_| lab.progress.read().chapters.is_empty());
+    view! {
+        <Show when=move || is_new.get()>
+            <p class="beginning">
+                <strong>"New to this? "</strong>
+                <a href=move || route.to(View::Learn)>"Begin with Learn"</a>
+                ": twelve short chapters, from the first word on. "
+                <a href=german lang="de">"Auf Deutsch lernen"</a>
+            </p>
+        </Show>
     }
 }

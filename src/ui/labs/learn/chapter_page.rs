@@ -53,7 +53,7 @@ pub fn ChapterPage(say: Say, book: Book, index: usize) -> impl IntoView {
                     <p class="chapter-lead"><RichText lab text=chapter.lead.clone()/></p>
                 </header>
                 <Blocks say number=index + 1 blocks=chapter.blocks.clone()/>
-                <TaskCard say task=chapter.task.clone() page=chapter.id.clone()/>
+                <TaskCard say task=chapter.task.clone() page=chapter.id.clone() number=index + 1/>
                 <Sources say sources=chapter.sources.clone()/>
                 <div class="chapter-end" node_ref=end aria-hidden="true">"❦"</div>
                 <Turn say book index read/>

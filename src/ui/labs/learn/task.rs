@@ -6,8 +6,9 @@ use super::guide_bar::Flower;
 use super::say::Say;
 use crate::lesson::address::{page, with_language};
 use crate::lesson::chapter::Task;
+use crate::lesson::errand::Errand;
 use crate::ui::parts::RichText;
-use crate::ui::shell::focus_next;
+use crate::ui::shell::{Route, focus_next};
 
 /// The element that holds the claims of a chapter, for a task that leads back to them.
 pub const CLAIMS: &str = "claims";
@@ -19,6 +20,8 @@ pub fn TaskCard(
     task: Task,
     /// The open page: a task that is done there leads back up to it.
     page: String,
+    /// The chapter's number, from 1.
+    number: usize,
 ) -> impl IntoView {
     let lab = say.lab;
     let deed = task.done;
@@ -28,9 +31,16 @@ pub fn TaskCard(
         move || if done.get() { say.now(|words| &words.chapter.done) } else { say.now(|words| &words.chapter.open) };
     let address = StoredValue::new(task.address.clone());
     let is_here = leads_to(&task.address, &page);
+    let route = Route::from_context();
+    let errand = StoredValue::new(say.with(|words| Errand::of(&page, number, &task, words)));
     let pressed = move |_| {
         if is_here {
             focus_next(CLAIMS);
+        } else {
+            lab.errand.set(Some(errand.get_value()));
+            if let Some(spot) = deed.spot() {
+                route.seek(spot);
+            }
         }
     };
     let label = say.plain(&task.link);

@@ -46,11 +46,6 @@ fn Front() -> impl IntoView {
 #[component]
 fn Pages(say: Say, book: Book) -> impl IntoView {
     let page = Route::from_context().page;
-    // A page is read from its top, wherever the last one was left.
-    Effect::new(move |_| {
-        page.track();
-        window().scroll_to_with_x_and_y(0.0, 0.0);
-    });
     move || match page.get().as_str() {
         "" => view! { <Index say book unknown=false/> }.into_any(),
         id => match book.with_value(|book| book.chapters.iter().position(|chapter| chapter.id == id)) {

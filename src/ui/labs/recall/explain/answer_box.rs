@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use super::view::Place;
 use crate::client::state::EngineState;
+use crate::lesson::Language;
 use crate::lesson::answer_check::{AnswerProblem, LONGEST_ANSWER, check_answer};
+use crate::lesson::answer_language::is_german;
 use crate::ui::shell::focus_next;
 
 /// The box and its buttons.
@@ -87,6 +89,25 @@ pub fn AnswerBox(place: Place) -> impl IntoView {
         })
     };
     let words = &here.words;
+    let checking = move |class| {
+        view! {
+            <button
+                type="button"
+                class=class
+                aria-disabled=move || busy.get().then_some("true")
+                on:click=move |_| check()
+            >{action}</button>
+        }
+    };
+    let ticking = {
+        let by_myself = here.text(&words.by_myself);
+        move |class| view! { <button type="button" class=class on:click=reveal>{by_myself}</button> }
+    };
+    // Whoever writes in German has no use for the check: ticking is an equal way there, and the first.
+    let actions = match here.language {
+        Language::En => view! { {checking("button primary")} {ticking("button plain")} }.into_any(),
+        Language::De => view! { {ticking("button primary")} {checking("button primary")} }.into_any(),
+    };
     view! {
         <div class="try explain-box">
             <label for="explain-text">{here.text(&words.label)}</label>
@@ -94,7 +115,7 @@ pub fn AnswerBox(place: Place) -> impl IntoView {
                 id="explain-text"
                 class="input"
                 rows="6"
-                lang="en"
+                lang=move || if is_german(&text.read()) { "de" } else { "en" }
                 aria-describedby=move || if visible.read().is_some() { "explain-problem explain-help" } else { "explain-help" }
                 aria-invalid=move || visible.read().is_some().then_some("true")
                 prop:value=move || text.get()
@@ -105,15 +126,7 @@ pub fn AnswerBox(place: Place) -> impl IntoView {
                 <p class="problem" id="explain-problem">{move || visible.get().map(sentence)}</p>
             </Show>
             <p class="small quiet" id="explain-help">{here.text(&words.english_only)}" "{here.text(&words.help)}</p>
-            <div class="actions">
-                <button
-                    type="button"
-                    class="button primary"
-                    aria-disabled=move || busy.get().then_some("true")
-                    on:click=move |_| check()
-                >{action}</button>
-                <button type="button" class="button plain" on:click=reveal>{here.text(&words.by_myself)}</button>
-            </div>
+            <div class="actions">{actions}</div>
             {move || trouble.get().map(|trouble| view! { <p class="note bad" role="alert">{trouble}</p> })}
         </div>
     }

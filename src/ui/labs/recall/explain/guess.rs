@@ -61,11 +61,16 @@ fn sentences(place: &Place, model: BaseModel) -> Option<impl IntoView + use<>> {
         &words.negations,
         &[("found", own.found_in_negations.to_string()), ("ideas", (4 * figures.negations).to_string())],
     );
+    let maybe =
+        place.fill(&words.maybe, &[("there", own.maybe.there.to_string()), ("maybe", own.maybe.said.to_string())]);
+    let nonsense = place
+        .fill(&words.nonsense, &[("n", figures.nonsense.to_string()), ("found", own.found_in_nonsense.to_string())]);
     let comparison = if own.f1 > counted.f1 { &words.beats_words } else { &words.no_better_than_words };
     let comparison = place.fill(comparison, &[("own", number(own.f1)), ("words", number(counted.f1))]);
     Some(view! {
         <p>{main}</p>
-        <p>{negations}</p>
+        <p>{maybe}</p>
+        <p>{nonsense}" "{negations}</p>
         <p class="small quiet">{ranges}" "{comparison}</p>
     })
 }

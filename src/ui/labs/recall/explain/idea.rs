@@ -1,5 +1,7 @@
 //! Where an idea stands: what the check says, and what the learner says against it. Pure.
 
+use crate::lesson::answer_check::Verdict;
+
 /// Where an idea stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -7,6 +9,8 @@ pub enum Standing {
     Open,
     /// The check found it.
     Found,
+    /// The check cannot tell.
+    Maybe,
     /// The check did not find it.
     Missing,
     /// The learner says that it is covered.
@@ -17,12 +21,13 @@ pub enum Standing {
 
 impl Standing {
     /// From what the learner says and what the check says.
-    pub fn of(says: Option<bool>, found: Option<bool>) -> Self {
-        match (says, found) {
+    pub fn of(says: Option<bool>, verdict: Option<Verdict>) -> Self {
+        match (says, verdict) {
             (Some(true), _) => Self::Said,
             (Some(false), _) => Self::Unsaid,
-            (None, Some(true)) => Self::Found,
-            (None, Some(false)) => Self::Missing,
+            (None, Some(Verdict::Found)) => Self::Found,
+            (None, Some(Verdict::Maybe)) => Self::Maybe,
+            (None, Some(Verdict::Missing | Verdict::Unrelated)) => Self::Missing,
             (None, None) => Self::Open,
         }
     }
@@ -35,7 +40,7 @@ impl Standing {
     /// What the learner says after pressing its button: the opposite of the check, or nothing any more.
     pub fn pressed(self) -> Option<bool> {
         match self {
-            Self::Open | Self::Missing => Some(true),
+            Self::Open | Self::Maybe | Self::Missing => Some(true),
             Self::Found => Some(false),
             Self::Said | Self::Unsaid => None,
         }
@@ -46,6 +51,7 @@ impl Standing {
         match self {
             Self::Open => "idea open",
             Self::Found => "idea covered",
+            Self::Maybe => "idea maybe",
             Self::Missing => "idea missing",
             Self::Said => "idea covered by-hand",
             Self::Unsaid => "idea missing by-hand",
@@ -56,6 +62,7 @@ impl Standing {
     pub fn mark(self) -> &'static str {
         match self {
             Self::Found | Self::Said => "✓",
+            Self::Maybe => "?",
             Self::Missing | Self::Unsaid => "–",
             Self::Open => "",
         }
@@ -68,12 +75,13 @@ mod tests {
 
     #[test]
     fn the_learner_has_the_last_word_and_can_take_it_back() {
-        for found in [None, Some(false), Some(true)] {
-            let standing = Standing::of(None, found);
-            assert_eq!(standing.is_covered(), found == Some(true));
-            let pressed = Standing::of(standing.pressed(), found);
+        use Verdict::{Found, Maybe, Missing, Unrelated};
+        for verdict in [None, Some(Missing), Some(Unrelated), Some(Maybe), Some(Found)] {
+            let standing = Standing::of(None, verdict);
+            assert_eq!(standing.is_covered(), verdict == Some(Found));
+            let pressed = Standing::of(standing.pressed(), verdict);
             assert_eq!(pressed.is_covered(), !standing.is_covered());
-            assert_eq!(Standing::of(pressed.pressed(), found), standing);
+            assert_eq!(Standing::of(pressed.pressed(), verdict), standing);
         }
     }
 }

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use super::idea::Standing;
 use super::view::Place;
-use crate::client::explaining::Match;
-use crate::lesson::answer_check::Setting;
+use crate::client::explaining::{Match, Outcome};
+use crate::client::explanations::covered;
+use crate::lesson::answer_check::{Setting, Verdict};
+use crate::lesson::answer_language::is_german;
 use crate::lesson::explain::{Concept, Prompt};
 
 /// The ideas of the chosen prompt, once they were looked for or asked to be seen.
@@ -16,7 +18,7 @@ pub fn Ideas(place: Place) -> impl IntoView {
         Memo::new(move |_| {
             let Some(prompt) = place.prompt() else { return false };
             let revealed = place.revealed.read().contains(&prompt.id);
-            revealed || place.checked(prompt).is_some() || !place.written(prompt).own.is_empty()
+            revealed || place.outcome(prompt).is_some() || !place.written(prompt).own.is_empty()
         })
     };
     let announced = {
@@ -24,9 +26,13 @@ pub fn Ideas(place: Place) -> impl IntoView {
         // Only a check is announced; what the learner says is told by the pressed button.
         move || {
             let prompt = place.prompt().filter(|_| shown.get())?;
-            let checked = place.checked(prompt)?;
-            let found = checked.concepts.iter().filter(|concept| concept.found).count();
-            Some(place.fill(&place.words.result, &[("n", found.to_string())]))
+            Some(match place.outcome(prompt)? {
+                Outcome::Unread => place.text(&place.words.german),
+                Outcome::Read(checked) => {
+                    let found = checked.concepts.iter().filter(|concept| concept.found()).count();
+                    place.fill(&place.words.result, &[("n", found.to_string())])
+                }
+            })
         }
     };
     let content = move || {
@@ -40,30 +46,53 @@ pub fn Ideas(place: Place) -> impl IntoView {
     }
 }
 
+/// What the list of ideas is told to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Nothing was checked; the learner ticks.
+    Unchecked,
+    /// The text is in German.
+    German,
+    /// The model has read this text.
+    Checked,
+    /// It has read another one.
+    Stale,
+}
+
 fn list(place: Place, prompt: Prompt) -> impl IntoView {
     let count = {
         let (place, prompt) = (place.clone(), prompt.clone());
         Memo::new(move |_| {
             let written = place.written(&prompt);
             let checked = place.checked(&prompt);
-            let covered = crate::client::explanations::covered(&prompt, &written, checked.as_ref());
-            let stale = checked.as_ref().map(|checked| checked.text != written.text.trim());
-            (covered.iter().filter(|covered| **covered).count(), stale)
+            let covered = covered(&prompt, &written, checked.as_ref());
+            let told = match place.outcome(&prompt) {
+                Some(Outcome::Read(checked)) if checked.text == written.text.trim() => Told::Checked,
+                Some(Outcome::Read(_)) => Told::Stale,
+                Some(Outcome::Unread) if is_german(&written.text) => Told::German,
+                Some(Outcome::Unread) | None => Told::Unchecked,
+            };
+            (covered.iter().filter(|covered| **covered).count(), told)
         })
     };
     let told = {
         let place = place.clone();
-        move || place.fill(&place.words.result, &[("n", count.get().0.to_string())])
+        move || match count.get() {
+            // A 0 would say that there is nothing in a text that nobody has looked at.
+            (0, Told::Unchecked | Told::German) => place.text(&place.words.which),
+            (n, _) => place.fill(&place.words.result, &[("n", n.to_string())]),
+        }
     };
     let note = {
         let place = place.clone();
         move || {
             let words = &place.words;
             Some(place.text(match count.get() {
-                (_, None) => &words.unchecked,
-                (_, Some(true)) => &words.stale,
-                (4, Some(false)) => &words.complete,
-                _ => return None,
+                (_, Told::Unchecked) => &words.unchecked,
+                (_, Told::German) => &words.german,
+                (_, Told::Stale) => &words.stale,
+                (4, Told::Checked) => &words.complete,
+                (_, Told::Checked) => return None,
             }))
         }
     };
@@ -92,7 +121,7 @@ fn idea(place: Place, prompt: Prompt, index: usize, concept: Concept) -> impl In
             Some((checked.concepts[index].clone(), Setting::of(checked.model).threshold))
         })
     };
-    let standing = Memo::new(move |_| Standing::of(says.get(), found.read().as_ref().map(|(near, _)| near.found)));
+    let standing = Memo::new(move |_| Standing::of(says.get(), found.read().as_ref().map(|(near, _)| near.verdict)));
     let words = place.words.clone();
     let language = place.language;
     let tag = {
@@ -102,6 +131,7 @@ fn idea(place: Place, prompt: Prompt, index: usize, concept: Concept) -> impl In
             let text = match standing.get() {
                 Standing::Open => &idea.open,
                 Standing::Found => &idea.found,
+                Standing::Maybe => &idea.maybe,
                 Standing::Missing => &idea.missing,
                 Standing::Said => &idea.said,
                 Standing::Unsaid => &idea.unsaid,
@@ -114,7 +144,7 @@ fn idea(place: Place, prompt: Prompt, index: usize, concept: Concept) -> impl In
         move || {
             let idea = &words.idea;
             let text = match standing.get() {
-                Standing::Open | Standing::Missing => &idea.covered,
+                Standing::Open | Standing::Maybe | Standing::Missing => &idea.covered,
                 Standing::Found => &idea.not_covered,
                 Standing::Said | Standing::Unsaid => &idea.undo,
             };
@@ -145,7 +175,12 @@ fn idea(place: Place, prompt: Prompt, index: usize, concept: Concept) -> impl In
 /// The sentence that comes nearest, and how near.
 fn near_view(place: &Place, near: &Match, threshold: f32) -> impl IntoView + use<> {
     let idea = &place.words.idea;
-    let lead = place.text(if near.found { &idea.matched } else { &idea.nearest });
+    let lead = place.text(match near.verdict {
+        Verdict::Found => &idea.matched,
+        Verdict::Maybe => &idea.perhaps,
+        Verdict::Missing => &idea.nearest,
+        Verdict::Unrelated => &idea.unrelated,
+    });
     let number = |value: f32| place.language.number(f64::from(value), 2).replace('-', "\u{2212}");
     let values = [("similarity", number(near.similarity)), ("threshold", number(threshold))];
     let how_near = place.fill(&idea.near, &values);

@@ -10,7 +10,7 @@ use super::choice::PromptChoice;
 use super::guess::Guess;
 use super::ideas::Ideas;
 use crate::client::Lab;
-use crate::client::explaining::Checked;
+use crate::client::explaining::{Checked, Outcome};
 use crate::client::explanations::Written;
 use crate::lesson::explain::{Prompt, Prompts};
 use crate::lesson::explain_figures::ExplainFigures;
@@ -59,8 +59,13 @@ impl Place {
     }
 
     /// What came of the last check of a prompt. Reactive.
+    pub fn outcome(&self, prompt: &Prompt) -> Option<Outcome> {
+        self.lab.explaining.read().outcome(&prompt.id).cloned()
+    }
+
+    /// What a model made of the answer to a prompt. Reactive.
     pub fn checked(&self, prompt: &Prompt) -> Option<Checked> {
-        self.lab.explaining.read().checked.get(&prompt.id).cloned()
+        self.lab.explaining.read().checked(&prompt.id).cloned()
     }
 }
 
