@@ -219,7 +219,7 @@ test('what was reviewed stays after a reload, leaves as a file and comes back', 
 
 /** Begins a round with this seed; gives its questions as they are asked, answering each wrongly or rightly. */
 async function round(seed) {
-  await page.getByLabel('Number of this round').fill(String(seed));
+  await page.getByLabel(words.quiz.seed.en).fill(String(seed));
   await button(/^Start with/).click();
   const asked = [];
   const of = Number(/of (\d+)/.exec(await page.getByText(/^Question 1 of/).first().innerText())[1]);
@@ -268,8 +268,8 @@ test('a round of questions: the same seed asks the same, every answer is explain
   await page.getByText(`0 of ${fitting} questions right`).waitFor();
   await tab('Quiz').click();
   await page.getByText('This is your first round').waitFor();
-  await page.getByLabel('Number of this round').fill('many');
-  await page.getByText('The number must be a whole one').waitFor();
+  await page.getByLabel(words.quiz.seed.en).fill('many');
+  await page.getByText(words.quiz.seed_problem.en).waitFor();
   await seen('quiz-setup');
   const gentle = await round(42);
   const order = ['Easy', 'Medium'];
@@ -291,7 +291,7 @@ test('a round of questions: the same seed asks the same, every answer is explain
     assert.deepEqual([of.reduce((sum, [is]) => sum + is, 0), of.reduce((sum, [, all]) => sum + all, 0)], [right, 10]);
   }
   await page.setViewportSize({ width: 1280, height: 900 });
-  await page.getByText('You are well calibrated if').waitFor();
+  await page.getByText(/well calibrated/).waitFor();
   assert.equal(await page.locator('.missed-question').count(), 10 - right);
   await page.locator('.missed-question summary').first().click();
   assert.equal(await page.locator('.missed-question[open] .explained').count(), 4);
@@ -315,7 +315,7 @@ test('a round of questions: the same seed asks the same, every answer is explain
 test('a reload in the middle of a round loses nothing', async () => {
   await tab('Quiz').click();
   await button('Another round').click();
-  await page.getByLabel('Number of this round').fill('7');
+  await page.getByLabel(words.quiz.seed.en).fill('7');
   await button(/^Start with/).click();
   await page.keyboard.press('2');
   await page.keyboard.press('e');
@@ -368,7 +368,7 @@ test('questions about one’s own run quote its figures', { timeout: 10 * 60_000
   const templates = quiz.own_runs.map(({ about, question }) => ({ about, start: question.en.split('{run}') }));
   const found = new Map();
   for (let seed = 0; seed < 12 && found.size < 2; seed += 1) {
-    await page.getByLabel('Number of this round').fill(String(seed));
+    await page.getByLabel(words.quiz.seed.en).fill(String(seed));
     await button(/^Start with/).click();
     for (let at = 0; at < 10; at += 1) {
       await page.locator('#quiz-question').waitFor();
