@@ -14,6 +14,8 @@ const PATIENCE: u32 = 180;
 #[derive(Clone, Copy)]
 pub struct Arrivals {
     coming: StoredValue<Coming>,
+    /// A place or page was asked for and is not shown yet.
+    is_due: StoredValue<bool>,
     /// Where each address was left.
     left: StoredValue<HashMap<String, f64>>,
 }
@@ -33,7 +35,8 @@ enum Coming {
 impl Arrivals {
     /// Notes from now on which links are pressed, and where the window stood.
     pub fn follow() -> Self {
-        let arrivals = Self { coming: StoredValue::default(), left: StoredValue::default() };
+        let arrivals =
+            Self { coming: StoredValue::default(), is_due: StoredValue::default(), left: StoredValue::default() };
         let pressed = window_event_listener(leptos::ev::click, move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let is_link = target.and_then(|target| target.closest("a[href^='#/']").ok().flatten()).is_some();
@@ -58,8 +61,17 @@ impl Arrivals {
         self.coming.set_value(Coming::To(id));
     }
 
-    /// Another place or page is open from now on.
+    /// Another place or page was asked for.
+    pub fn set_out(self) {
+        self.is_due.set_value(true);
+    }
+
+    /// What was asked for is shown from now on.
     pub fn arrive(self) {
+        if !self.is_due.get_value() {
+            return;
+        }
+        self.is_due.set_value(false);
         let coming = self.coming.get_value();
         self.coming.set_value(Coming::ByHistory);
         match coming {

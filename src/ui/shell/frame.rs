@@ -22,26 +22,21 @@ const REST: Duration = Duration::from_secs(2);
 pub fn Shell() -> impl IntoView {
     let lab = Lab::provide();
     let route = Route::follow(lab);
-    let place = Memo::new(move |_| route.view.get());
-    let tries = RwSignal::new(0_u32);
+    let (open, retry) = follow(route);
     let content = move || {
-        tries.track();
-        let place = place.get();
-        Suspend::new(async move {
-            let view = places::open(place).await;
-            if view.is_ok() {
-                fetch_the_rest();
-            }
-            view.unwrap_or_else(|_| unreachable_place(tries))
-        })
+        let Some(Open { place, is_here }) = open.get() else { return opening(route.view.get_untracked()).into_any() };
+        let view = if is_here { places::view(place) } else { None };
+        view.unwrap_or_else(|| unreachable_place(retry))
     };
+    // What is open stays until the next place is there, which may have to be fetched.
+    let is_coming = Memo::new(move |_| open.get().is_some_and(|open| open.place != route.view.get()));
     view! {
         <div class="shell">
             <header class="masthead">
                 <button type="button" class="skip-link" on:click=move |_| focus_main()>"Skip to the content"</button>
                 <a class="wordmark" href=move || route.to(View::FineTune)>"Forget-me-not"</a>
                 <nav class="places" aria-label="Places">
-                    <ul>{View::ALL.into_iter().filter(|view| view.is_open()).map(|view| place_link(route, view)).collect_view()}</ul>
+                    <ul>{View::ALL.into_iter().filter(|view| view.is_open()).map(|view| place_link(route, view, open)).collect_view()}</ul>
                 </nav>
                 <EngineChip lab/>
                 <ThemeChoice lab/>
@@ -49,7 +44,8 @@ pub fn Shell() -> impl IntoView {
             <Notices lab/>
             <ErrandBar lab/>
             <main id="main" tabindex="-1">
-                <Suspense fallback=|| view! { <p class="quiet" role="status">"Opening…"</p> }>{content}</Suspense>
+                <Show when=move || is_coming.get()>{move || opening(route.view.get())}</Show>
+                {content}
             </main>
             <footer class="colophon">
                 <p>"Nothing leaves this machine: no server, no account, no tracking. The model trains in this page."</p>
@@ -62,9 +58,48 @@ pub fn Shell() -> impl IntoView {
     }
 }
 
-fn place_link(route: Route, view: View) -> impl IntoView {
-    let current = move || (route.view.get() == view).then_some("page");
+fn place_link(route: Route, view: View, open: ReadSignal<Option<Open>>) -> impl IntoView {
+    let current = move || open.get().is_some_and(|open| open.place == view).then_some("page");
     view! { <li><a href=move || route.to(view) aria-current=current>{view.title()}</a></li> }
+}
+
+/// The place that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Open {
+    place: View,
+    /// Its code has come; without it there is a sentence in its place.
+    is_here: bool,
+}
+
+/// Fetches the place that the address names and shows it then; the callback tries again.
+fn follow(route: Route) -> (ReadSignal<Option<Open>>, Callback<()>) {
+    let (open, set_open) = signal(None);
+    let fetch = move |place: View| {
+        spawn_local(async move {
+            let is_here = places::fetch(place).await.is_ok();
+            let next = Some(Open { place, is_here });
+            // Whoever has gone on meanwhile is not called back; who came back finds the place as it was.
+            if route.view.get_untracked() == place && (open.get_untracked() != next || !is_here) {
+                set_open.set(next);
+                if is_here {
+                    fetch_the_rest();
+                }
+            }
+        });
+    };
+    let place = Memo::new(move |_| route.view.get());
+    Effect::new(move |_| fetch(place.get()));
+    Effect::new(move |_| {
+        route.page.track();
+        if open.get().is_some_and(|open| open.place == place.get()) {
+            route.arrive();
+        }
+    });
+    (open, Callback::new(move |()| fetch(route.view.get_untracked())))
+}
+
+fn opening(place: View) -> impl IntoView {
+    view! { <p class="opening quiet" role="status">"Opening “"{place.title()}"”…"</p> }
 }
 
 /// Fetches the other places once the open one has come to rest, unless the visitor saves data.
@@ -75,7 +110,7 @@ fn fetch_the_rest() {
 }
 
 /// What stands in a place whose code did not arrive.
-fn unreachable_place(tries: RwSignal<u32>) -> AnyView {
+fn unreachable_place(retry: Callback<()>) -> AnyView {
     let reload = |_| {
         // A refusal leaves the page as it is.
         let _ = window().location().reload();
@@ -89,7 +124,7 @@ fn unreachable_place(tries: RwSignal<u32>) -> AnyView {
                      published anew in the meantime, load it anew: your runs and your progress are kept."
                 </p>
                 <div class="actions">
-                    <button type="button" class="button" on:click=move |_| tries.update(|tries| *tries += 1)>"Try again"</button>
+                    <button type="button" class="button" on:click=move |_| retry.run(())>"Try again"</button>
                     <button type="button" class="button plain" on:click=reload>"Load the page anew"</button>
                 </div>
             </div>

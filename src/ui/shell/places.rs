@@ -1,6 +1,10 @@
 //! The places, whose code is fetched when they are opened: each function here is where the page's WebAssembly is
 //! split (scripts/trunk/wasm-bindgen), so that a visitor who reads a chapter does not download the labs.
 
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
@@ -13,11 +17,31 @@ use crate::ui::labs::recall::Recall;
 use crate::ui::runs::Runs;
 use crate::ui::self_test::SelfTestPage;
 
-/// A place as a view.
+/// Fetches the code of a place.
 ///
 /// # Errors
-/// Where its code cannot be fetched; asking again fetches it again.
-pub async fn open(place: View) -> Result<AnyView, SplitLoaderError> {
+/// Where it cannot be fetched; asking again fetches it again.
+pub async fn fetch(place: View) -> Result<(), SplitLoaderError> {
+    match place {
+        View::Runs | View::SelfTest => fetch_more().await,
+        View::Decide => fetch_decide().await,
+        View::Forget => fetch_forget().await,
+        View::Learn => fetch_learn().await,
+        View::Recall => fetch_recall().await,
+        View::FineTune | View::Teach => fetch_fine_tune().await,
+    }
+}
+
+/// A place whose code is there, as a view of the reactive scope that asks; `None` where its code is not there.
+pub fn view(place: View) -> Option<AnyView> {
+    // With the code there, a single poll ends it.
+    match pin!(call(place)).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(view) => view.ok(),
+        Poll::Pending => None,
+    }
+}
+
+async fn call(place: View) -> Result<AnyView, SplitLoaderError> {
     match place {
         View::Runs => runs().await,
         View::SelfTest => self_test().await,

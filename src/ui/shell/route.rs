@@ -31,7 +31,7 @@ impl Route {
             if to != view.get_untracked() || to_page != page.get_untracked() {
                 page.set(to_page);
                 set_view.set(to);
-                arrivals.arrive();
+                arrivals.set_out();
             }
         });
         on_cleanup(move || moved.remove());
@@ -48,6 +48,11 @@ impl Route {
     /// Outside the shell, which follows one.
     pub fn from_context() -> Self {
         expect_context::<Self>()
+    }
+
+    /// The place and page of the address are shown from now on.
+    pub fn arrive(self) {
+        self.arrivals.arrive();
     }
 
     /// Where the link that is being pressed leads to within its place: an element, by its id.
