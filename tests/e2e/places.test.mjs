@@ -14,7 +14,6 @@ beforeEach(async () => {
 afterEach(() => lab.stop());
 
 const errand = (page) => page.getByRole('complementary', { name: /try this/ });
-const top = (page) => page.evaluate(() => Math.round(scrollY));
 const heading = (page, name) => page.getByRole('heading', { level: 1, name });
 /** Whether an element is within the window, as a whole. */
 const inView = (locator) =>
@@ -56,10 +55,14 @@ test('a task goes along into the lab, and leads back', { timeout: patience }, as
   const page = await lab.open('#/learn/domain-data?lang=en');
   await page.setViewportSize({ width: 1280, height: 800 });
   const link = page.getByRole('region', { name: 'Try this' }).getByRole('link');
+  await page.locator('figure.specimen .word-odds tbody tr').first().waitFor();
   await link.scrollIntoViewIfNeeded();
-  const left = await top(page);
+  // Read in the same breath: what is still being laid out above would move it.
+  const left = await link.evaluate((link) => {
+    link.click();
+    return Math.round(scrollY);
+  });
   assert.ok(left > 0);
-  await link.click();
   await heading(page, 'Teach a language model').waitFor();
   await errand(page).getByText('Not yet.').waitFor();
   const field = page.getByLabel('Examples', { exact: false }).first();
