@@ -103,11 +103,14 @@ test('a link opens a page at its top, wherever the last one was left', { timeout
   await page.waitForFunction(() => document.documentElement.scrollHeight > 2000);
   // A click of the test would scroll to the link first.
   await page.evaluate(() => scrollTo(0, 900));
-  await page.getByRole('link', { name: 'Decide', exact: true }).evaluate((link) => link.click());
+  const left = await page.getByRole('link', { name: 'Decide', exact: true }).evaluate((link) => {
+    link.click();
+    return scrollY;
+  });
   await heading(page, 'Decide').waitFor();
   await page.waitForFunction(() => scrollY === 0);
   await page.goBack();
-  await page.waitForFunction(() => Math.abs(scrollY - 900) < 3);
+  await page.waitForFunction((left) => Math.abs(scrollY - left) < 3, left);
   // On a phone the task is folded, and can be put away.
   await page.setViewportSize({ width: 360, height: 740 });
   await page.getByRole('region', { name: 'Try this' }).getByRole('link').click();
