@@ -355,10 +355,12 @@ test('a task ticks when it was done, and not before', { timeout: 4 * patience },
   }
   await accessible(page);
   await go(page, 'Learn');
-  // The three above, and the one that was done on the way: looking for the claims judges none.
-  const ticked = page.locator('.contents-entry:has(.mark-done)');
+  const ticked = page.locator('.contents-entry:has(.mark-done) a');
   await ticked.nth(2).waitFor();
-  assert.equal(await ticked.count(), 3, 'what was done, and nothing else');
+  const places = await ticked.evaluateAll((links) => links.map((link) => /learn\/([\w-]+)/.exec(link.getAttribute('href'))[1]));
+  // The claims were judged in a test before this one, where there was one.
+  const done = places.filter((place) => place !== 'confusions');
+  assert.deepEqual(done.sort(), ['domain-data', 'general-model', 'threshold'], 'what was done, and nothing else');
   assert.deepEqual(page.problems, []);
   await page.close();
 });
