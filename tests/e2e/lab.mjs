@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { afterEach, beforeEach } from 'node:test';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { serve } from '../../scripts/serve.mjs';
@@ -59,6 +60,20 @@ export async function start({ gpu = false, count = false, intercept = () => fals
       server.close();
     },
   };
+}
+
+/**
+ * For each test of a file a browser that has kept nothing, as `at.lab`; the server answers wrongly where
+ * `at.fault(path, response)` answers in its place and returns true.
+ */
+export function eachWithFaults() {
+  const at = {};
+  beforeEach(async () => {
+    at.fault = () => false;
+    at.lab = await start({ intercept: (path, response) => at.fault(path, response) });
+  });
+  afterEach(() => at.lab?.stop());
+  return at;
 }
 
 /** Until the page is drawn and what moves for a moment has come to rest: colours half-way are nobody's choice. */

@@ -1,17 +1,11 @@
 // Going from place to place: their code comes when they are opened, the window stands where it should, and a chapter's
 // task goes along into the labs and leads back.
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
-import { accessible, screenshot, start } from './lab.mjs';
+import { test } from 'node:test';
+import { accessible, eachWithFaults, screenshot } from './lab.mjs';
 import { control, ended, go, patience, plain } from './learner.mjs';
 
-let fault = () => false;
-let lab;
-beforeEach(async () => {
-  fault = () => false;
-  lab = await start({ intercept: (path, response) => fault(path, response) });
-});
-afterEach(() => lab.stop());
+const at = eachWithFaults();
 
 const errand = (page) => page.getByRole('complementary', { name: /try this/ });
 const heading = (page, name) => page.getByRole('heading', { level: 1, name });
@@ -23,8 +17,8 @@ const inView = (locator) =>
   });
 
 test('a place whose code does not arrive says so, and can be tried again', { timeout: patience }, async () => {
-  fault = (path, response) => path.includes('/split_decide') && Boolean(response.writeHead(404).end());
-  const page = await lab.open('#/decide');
+  at.fault = (path, response) => path.includes('/split_decide') && Boolean(response.writeHead(404).end());
+  const page = await at.lab.open('#/decide');
   const alert = page.locator('#main').getByRole('alert');
   await alert.getByText('could not be fetched').waitFor();
   await accessible(page);
@@ -32,27 +26,36 @@ test('a place whose code does not arrive says so, and can be tried again', { tim
   await go(page, 'Runs');
   await page.getByText('There are no runs yet.').waitFor();
   await go(page, 'Decide');
-  fault = () => false;
+  at.fault = () => false;
   await page.getByRole('button', { name: 'Try again' }).click();
   await heading(page, 'Decide').waitFor();
 });
 
-test('a visit fetches what it opens, and then the rest', { timeout: patience }, async () => {
+test('every place opens from its own address, with no code but its own', { timeout: patience }, async () => {
   const fetched = new Set();
-  fault = (path) => {
+  at.fault = (path) => {
     const part = /split_(\w+)\.wasm/.exec(path)?.[1];
     if (part) fetched.add(part);
     return false;
   };
-  const page = await lab.open('#/runs');
-  assert.deepEqual([...fetched], ['more'], 'nothing but what is open');
-  await page.waitForFunction(() => performance.getEntriesByType('resource').filter((it) => it.name.includes('/split_')).length === 6);
-  assert.equal(fetched.size, 6);
-  assert.deepEqual(page.problems, []);
+  const places = ['learn', 'fine-tune', 'forget', 'decide', 'runs', 'recall', 'self-test'];
+  for (const place of places) {
+    fetched.clear();
+    const page = await at.lab.open(`#/${place}`);
+    assert.deepEqual([...fetched], [place.replace('-', '_')], 'nothing but what is open');
+    await page.locator(`.places a[aria-current=page][href^="#/${place}"]`).waitFor();
+    assert.equal(await page.locator('#main [role=alert]').count(), 0, place);
+    assert.notEqual(await page.locator('#main h1').innerText(), 'Not here yet');
+    assert.deepEqual(page.problems, []);
+    if (place !== places.at(-1)) await page.close();
+    else await page.waitForFunction((count) => performance.getEntriesByType('resource').filter((it) => it.name.includes('/split_')).length === count, places.length);
+  }
+  // The other places follow when the open one has come to rest.
+  assert.equal(fetched.size, places.length);
 });
 
 test('a task goes along into the lab, and leads back', { timeout: patience }, async () => {
-  const page = await lab.open('#/learn/domain-data?lang=en');
+  const page = await at.lab.open('#/learn/domain-data?lang=en');
   await page.setViewportSize({ width: 1280, height: 800 });
   const link = page.getByRole('region', { name: 'Try this' }).getByRole('link');
   await page.locator('figure.specimen .word-odds tbody tr').first().waitFor();
@@ -93,7 +96,7 @@ test('a task goes along into the lab, and leads back', { timeout: patience }, as
 });
 
 test('a link opens a page at its top, wherever the last one was left', { timeout: patience }, async () => {
-  const page = await lab.open('#/fine-tune?lang=en');
+  const page = await at.lab.open('#/fine-tune?lang=en');
   await page.setViewportSize({ width: 1280, height: 700 });
   await page.getByRole('link', { name: 'Begin with Learn' }).click();
   await heading(page, 'Learn').waitFor();

@@ -1,28 +1,20 @@
 // What can go wrong with downloads and with the engine: each ends in a sentence, a working page and a way on.
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
 import { createReadStream } from 'node:fs';
-import { accessible, start } from './lab.mjs';
+import { test } from 'node:test';
+import { accessible, eachWithFaults } from './lab.mjs';
 import { control, ended, ending, go, notice, patience, plain, run, runAndPause, steps } from './learner.mjs';
 
 const short = '#/fine-tune?examples=20&epochs=2&v=1';
 
-// How the server misbehaves at the moment: answers a request in its place and returns true.
-let fault = () => false;
-let lab;
-// Each test has a browser that has kept nothing.
-beforeEach(async () => {
-  fault = () => false;
-  lab = await start({ intercept: (path, response) => fault(path, response) });
-});
-afterEach(() => lab.stop());
+const at = eachWithFaults();
 
 /** The trouble in the run bar. */
 const trouble = (page) => page.getByRole('region', { name: 'Run', exact: true }).getByRole('alert');
 
 /** A page whose run fails to start; checks that nothing is lost, then that another try works. */
 async function failsAndRecovers(words) {
-  const page = await lab.open(short);
+  const page = await at.lab.open(short);
   await page.getByLabel('Seed', { exact: true }).fill('11');
   await control(page, 'Run').click();
   await trouble(page).waitFor({ timeout: patience });
@@ -31,7 +23,7 @@ async function failsAndRecovers(words) {
   assert.match(page.url(), /seed=11/);
   await accessible(page);
 
-  fault = () => false;
+  at.fault = () => false;
   await trouble(page).getByRole('button', { name: 'Try again' }).click();
   await page.getByText(/^About .* for 4\ssteps/).waitFor({ timeout: patience });
 }
@@ -43,17 +35,17 @@ function hangUp(response) {
 }
 
 test('an engine that is not there', { timeout: patience }, async () => {
-  fault = (path, response) => path.includes('trainer-') && Boolean(response.writeHead(404).end('not found'));
+  at.fault = (path, response) => path.includes('trainer-') && Boolean(response.writeHead(404).end('not found'));
   await failsAndRecovers(/engine could not be fetched or started\. Check the connection and try again\./);
 });
 
 test('an engine that is cut off on the way', { timeout: patience }, async () => {
-  fault = (path, response) => path.endsWith('_bg.wasm') && path.includes('trainer-') && hangUp(response);
+  at.fault = (path, response) => path.endsWith('_bg.wasm') && path.includes('trainer-') && hangUp(response);
   await failsAndRecovers(/engine could not be fetched or started\. Check the connection and try again\./);
 });
 
 test('a weights file that is cut off', { timeout: patience }, async () => {
-  fault = (path, response) => {
+  at.fault = (path, response) => {
     if (!path.endsWith('weights.safetensors')) return false;
     response.writeHead(200, { 'content-type': 'application/octet-stream' });
     createReadStream(new URL('../../public/model/pocket/weights.safetensors', import.meta.url), { end: 999_999 }).pipe(response);
@@ -63,39 +55,39 @@ test('a weights file that is cut off', { timeout: patience }, async () => {
 });
 
 test('texts that do not arrive', { timeout: patience }, async () => {
-  fault = (path, response) => path.endsWith('.tsv') && hangUp(response);
-  const page = await lab.open(short);
+  at.fault = (path, response) => path.endsWith('.tsv') && hangUp(response);
+  const page = await at.lab.open(short);
   await control(page, 'Run').click();
   const told = notice(page, 'The example texts could not be fetched.');
   await told.waitFor({ timeout: patience });
   await accessible(page);
-  fault = () => false;
+  at.fault = () => false;
   await told.getByRole('button', { name: 'Try again' }).click();
   await control(page, 'Run').click();
   await ended(page);
 });
 
 test('a page that goes offline before its first run, and comes back', { timeout: patience }, async () => {
-  const page = await lab.open(short);
+  const page = await at.lab.open(short);
   await page.context().setOffline(true);
-  fault = (_, response) => hangUp(response);
+  at.fault = (_, response) => hangUp(response);
   await control(page, 'Run').click();
   await trouble(page).waitFor({ timeout: patience });
   assert.match(plain(await trouble(page).innerText()), /could not be fetched or started\. Check the connection and try again\./);
   await page.context().setOffline(false);
-  fault = () => false;
+  at.fault = () => false;
   await trouble(page).getByRole('button', { name: 'Try again' }).click();
   await page.getByText(/^About /).waitFor({ timeout: patience });
   await run(page);
 });
 
 test('what was fetched once is there without a network', { timeout: patience }, async () => {
-  const first = await lab.open(short);
+  const first = await at.lab.open(short);
   await run(first);
   await first.close();
   // The page and its engine are files of the site, which a browser keeps; the server still gives these.
-  fault = (path, response) => /\/(model|data)\//.test(path) && hangUp(response);
-  const second = await lab.open(short);
+  at.fault = (path, response) => /\/(model|data)\//.test(path) && hangUp(response);
+  const second = await at.lab.open(short);
   await run(second);
   assert.equal(await notice(second, '').count(), 0);
 });
@@ -104,7 +96,7 @@ test('what was fetched once is there without a network', { timeout: patience }, 
 const kill = (page) => page.workers()[0].evaluate(() => setTimeout(() => { throw new Error('killed by the test'); }));
 
 test('an engine that dies in mid-run: the run goes on from its checkpoint', { timeout: patience }, async () => {
-  const page = await lab.open('#/fine-tune?examples=100&epochs=8&v=1');
+  const page = await at.lab.open('#/fine-tune?examples=100&epochs=8&v=1');
   const paused = await runAndPause(page, 4);
   await control(page, 'Resume').click();
   await steps(page, paused + 2);
@@ -120,7 +112,7 @@ test('an engine that dies in mid-run: the run goes on from its checkpoint', { ti
 });
 
 test('an engine that dies again and again: the learner decides, and earlier runs are there', { timeout: patience }, async () => {
-  const page = await lab.open(short);
+  const page = await at.lab.open(short);
   await run(page);
   await page.getByLabel('Domain examples', { exact: true }).fill('400');
   await page.getByLabel('Epochs', { exact: true }).fill('20');
@@ -140,7 +132,7 @@ test('an engine that dies again and again: the learner decides, and earlier runs
 });
 
 test('an engine that dies at rest costs nothing', { timeout: patience }, async () => {
-  const page = await lab.open(short);
+  const page = await at.lab.open(short);
   await run(page);
   await kill(page);
   await trouble(page).waitFor();
