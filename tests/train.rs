@@ -180,7 +180,7 @@ fn an_evaluation_keeps_the_order_of_the_texts() {
     let model: Classifier = micro_weights().load(MICRO.init(0.0, &device), &device).expect("the weights fit");
     let texts = learnable();
     let mut evaluator = Evaluator::new(&texts, Task::Kind);
-    while evaluator.advance(&model, &device) {}
+    while evaluator.advance(&model, &device).is_some() {}
     let all = block_on(evaluator.finish()).expect("the CPU answers");
     assert_eq!(all.len(), texts.len() * 5);
     for (index, text) in texts.iter().enumerate().step_by(13) {

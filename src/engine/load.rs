@@ -15,7 +15,7 @@ use crate::data::{Corpus, Encoded, Split, TextSet, Tokenizer, plan_epoch};
 use crate::error::{Remedy, Trouble};
 use crate::model::{Classifier, Manifest, ModelConfig, TOKENIZER_FILE, WEIGHTS_FILE, Weights, WeightsError};
 use crate::protocol::{Event, Phase, Speed};
-use crate::train::{Evaluator, Pending, Session, SessionError};
+use crate::train::{Depths, Evaluator, Pending, Session, SessionError};
 
 /// The splits that every run reads.
 const SPLITS: [Split; 5] =
@@ -123,7 +123,7 @@ impl Loaded {
         if let Some(probabilities) = known {
             return Ok(probabilities);
         }
-        let probabilities = self.classify(&self.base, task, &self.texts(split, task)).await?;
+        let probabilities = self.classify(&self.base, task, &self.texts(split, task), &RefCell::default()).await?;
         self.base_answers.borrow_mut().insert(key, probabilities.clone());
         Ok(probabilities)
     }
@@ -133,9 +133,19 @@ impl Loaded {
     ///
     /// # Errors
     /// Where the device fails.
-    pub async fn classify(&self, model: &Classifier, task: Task, texts: &[Encoded]) -> Result<Vec<f32>, WeightsError> {
+    pub async fn classify(
+        &self,
+        model: &Classifier,
+        task: Task,
+        texts: &[Encoded],
+        depths: &RefCell<Depths>,
+    ) -> Result<Vec<f32>, WeightsError> {
         let mut evaluator = Evaluator::new(texts, task);
-        while evaluator.advance(model, self.device()) {
+        let mut next = || {
+            let tokens = evaluator.advance(model, self.device());
+            (tokens.is_some(), tokens.unwrap_or_default())
+        };
+        while depths.borrow_mut().compute(now, &mut next) {
             yield_now().await;
         }
         evaluator.finish().await
@@ -179,7 +189,7 @@ impl Loaded {
         let twice: Vec<Encoded> = typical.iter().chain(&typical).cloned().collect();
         let begin = now();
         let mut evaluator = Evaluator::new(&twice, Task::Condition);
-        while evaluator.advance(&self.base, &self.chosen.device) {}
+        while evaluator.advance(&self.base, &self.chosen.device).is_some() {}
         evaluator.finish().await?;
         Ok(Speed {
             seconds_per_step: (large - 16.0 * seconds_per_example).max(0.0),

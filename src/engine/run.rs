@@ -15,7 +15,7 @@ use crate::error::{Remedy, Trouble};
 use crate::metrics::Predictions;
 use crate::model::{Classifier, Weights};
 use crate::protocol::{Backend, Bytes, Command, Evaluation, Event, Floats, Moment, Of, Outcome, StepReport, Watchlist};
-use crate::train::{Checkpoint, Looker, Pending, Session, TrainingTexts};
+use crate::train::{Checkpoint, Depths, Looker, Pending, Session, TrainingTexts};
 
 /// On the GPU the figures of so many steps are read together: every read waits for the whole queue.
 const STEPS_PER_READ: usize = 4;
@@ -50,6 +50,8 @@ pub struct Run<'a> {
     inbox: &'a Inbox,
     watchlist: &'a RefCell<Watchlist>,
     session: Session,
+    training: Depths,
+    evaluating: RefCell<Depths>,
     looker: Option<Looker>,
     pending: Vec<Pending>,
     steps_per_read: usize,
@@ -114,6 +116,8 @@ impl<'a> Run<'a> {
             inbox,
             watchlist,
             session,
+            training: Depths::default(),
+            evaluating: RefCell::default(),
             looker: None,
             pending: Vec::new(),
             steps_per_read,
@@ -186,7 +190,11 @@ impl<'a> Run<'a> {
 
     /// One step with what belongs to it: its report, and an evaluation where one is due.
     async fn one_step(&mut self) -> Result<Option<Outcome>, Trouble> {
-        let pending = self.session.step();
+        let pending = self.training.compute(now, || {
+            let pending = self.session.step();
+            let tokens = pending.tokens;
+            (pending, tokens)
+        });
         self.pending.push(pending);
         let due = self.session.evaluation_due();
         if (due || self.pending.len() >= self.steps_per_read)
@@ -297,7 +305,7 @@ impl<'a> Run<'a> {
     }
 
     async fn classify(&self, model: &Classifier, texts: &[Encoded]) -> Result<Vec<f32>, Trouble> {
-        self.loaded.classify(model, self.task(), texts).await.map_err(|error| broken(&error))
+        self.loaded.classify(model, self.task(), texts, &self.evaluating).await.map_err(|error| broken(&error))
     }
 
     fn report(&self, moment: Moment, of: Of, step: u32, probabilities: Vec<f32>) {

@@ -26,16 +26,15 @@ impl<'a> Evaluator<'a> {
         Self { texts, batches, done: Vec::new(), task }
     }
 
-    /// Classifies the next batch; false when there is none. `model` must come from `valid()`, so that
+    /// Classifies the next batch, and says how many tokens it has, padding included; `None` when there is none. `model` must come from `valid()`, so that
     /// there is neither dropout nor a graph, and `device` be the one it is on.
-    pub fn advance(&mut self, model: &Classifier, device: &Device) -> bool {
-        let Some(batch) = self.batches.get(self.done.len()) else {
-            return false;
-        };
+    pub fn advance(&mut self, model: &Classifier, device: &Device) -> Option<usize> {
+        let batch = self.batches.get(self.done.len())?;
         let texts: Vec<&Encoded> = batch.iter().map(|index| &self.texts[*index]).collect();
         let Batch { ids, padding, .. } = Batch::new(&texts, device);
+        let tokens = ids.shape().num_elements();
         self.done.push(model.probabilities(self.task, ids, padding));
-        true
+        Some(tokens)
     }
 
     /// The probabilities, `[texts, classes]` row by row in the order of the texts, in one read-back.

@@ -2,6 +2,7 @@
 //! the guard against divergence. No web and no clock: who drives it decides about pace and time.
 
 mod checkpoint;
+mod depth;
 mod embedder;
 mod evaluator;
 mod fisher;
@@ -12,6 +13,7 @@ mod penalty;
 mod session;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
+pub use depth::Depths;
 pub use embedder::Embedder;
 pub use evaluator::Evaluator;
 pub use fisher::Fisher;

@@ -85,6 +85,8 @@ pub struct Pending {
     pub step: u32,
     /// The learning rate that was used.
     pub learning_rate: f64,
+    /// How many tokens it has read, padding included.
+    pub tokens: usize,
     figures: Tensor<1>,
 }
 
@@ -220,6 +222,7 @@ impl Session {
     pub fn step(&mut self) -> Pending {
         while self.prepare() {}
         let batch = self.next_batch();
+        let tokens = batch.ids.shape().num_elements();
         self.step += 1;
         // A seed for every step makes dropout independent of what else the device has drawn, so that
         // a resumed run goes on exactly as it would have.
@@ -234,7 +237,7 @@ impl Session {
         };
         let (model, norm) = self.optimizer.step(self.model.clone(), gradients, learning_rate);
         self.model = model;
-        Pending { step: self.step, learning_rate, figures: Tensor::cat(vec![loss.inner(), norm], 0) }
+        Pending { step: self.step, learning_rate, tokens, figures: Tensor::cat(vec![loss.inner(), norm], 0) }
     }
 
     /// The places of the domain texts and of the general texts that the next step reads.

@@ -60,7 +60,7 @@ impl Base {
     /// Where the device does not hand its numbers over.
     pub fn probabilities(&self, model: &Classifier, texts: &[Encoded]) -> Result<Vec<f32>, ModelError> {
         let mut evaluator = Evaluator::new(texts, self.task);
-        while evaluator.advance(model, &Device::flex()) {}
+        while evaluator.advance(model, &Device::flex()).is_some() {}
         Ok(pollster::block_on(evaluator.finish())?)
     }
 
