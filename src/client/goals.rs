@@ -127,6 +127,11 @@ impl Standing {
         let counted = attempts.iter().filter(|attempt| attempt.started >= begun);
         best(goal, counted).cloned().map_or(Self::Open, Self::Judged)
     }
+
+    /// Whether the goal is reached by a run that counts.
+    pub fn is_solved(&self, goal: &Goal) -> bool {
+        matches!(self, Self::Judged(best) if best.solves(goal))
+    }
 }
 
 /// The attempt that comes closest to a goal: most parts met, then highest accuracy; of equals the newest.

@@ -38,7 +38,7 @@ pub enum Deed {
     JudgedClaims,
     /// Something was explained in the learner's own words.
     Explained,
-    /// The challenge was met.
+    /// A run solved the worked problem, after that was begun.
     MetChallenge,
     /// The whole worked solution was filled in without help.
     FilledSolution,

@@ -73,6 +73,18 @@ pub struct ProblemWords {
     pub by_the_way: Text,
     /// The link after it, which begins.
     pub on_purpose: Text,
+    /// Where what goes along into the form comes from.
+    pub errand_from: Text,
+    /// The link back.
+    pub errand_back: Text,
+    /// The button that takes it off the screen.
+    pub errand_close: Text,
+    /// What goes along.
+    pub errand_text: Text,
+    /// Before the problem is solved …
+    pub errand_open: Text,
+    /// … and afterwards.
+    pub errand_done: Text,
     /// Which runs count.
     pub rules: Text,
     /// Over the hints.

@@ -202,6 +202,40 @@ test('a run that learned from test texts is never judged, however good', { timeo
   assert.match(await said(page.locator('.base .quiet')), /^Measured at the start of Run 3 /, 'what it began with is as true');
 });
 
+test('the problem goes along to the form, leads back, and is ticked by a run that solves it', { timeout: 3 * patience }, async () => {
+  const bar = page.getByRole('complementary', { name: 'Worked problem:' });
+  const begin = page.getByRole('link', { name: 'Set up the form and begin' });
+  await begin.click();
+  await bar.getByText('Not yet.').waitFor();
+  await bar.getByText('with a loss below 0.5').waitFor();
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    await accessible(page);
+    await screenshot(page, 'problem-errand', width);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await bar.getByRole('link', { name: 'Back to the problem' }).click();
+  await page.locator('#goals .goal-run').waitFor();
+  await bar.waitFor({ state: 'detached' });
+  // A harder goal goes along as well; only its own page can tell whether it is met.
+  await page.locator('.bonus .actions a').first().click();
+  await bar.waitFor();
+  assert.equal(await bar.getByText('Not yet.').count(), 0);
+  await bar.getByRole('link', { name: 'Back to the problem' }).click();
+
+  await begin.click();
+  await bar.getByText('Not yet.').waitFor();
+  const fields = { 'Learning rate': '1e-3', Epochs: '4', 'Domain examples': '200' };
+  for (const [name, value] of Object.entries(fields)) {
+    await page.getByRole('textbox', { name, exact: true }).fill(value);
+    await page.getByRole('textbox', { name, exact: true }).press('Enter');
+  }
+  await run(page);
+  await bar.getByText('Solved.').waitFor();
+  await bar.getByRole('link', { name: 'Back to the problem' }).click();
+  await page.locator('#goals .goal-run').getByText('Solved by').waitFor();
+});
+
 test('from the results the way leads to the programs, which have the settings of the form', { timeout: patience }, async () => {
   await visit('#/fine-tune?lr=3e-3&epochs=7&examples=120&seed=42&strategy=lora&rank=4&alpha=12&lora-targets=all&merge=1&v=1');
   await page.getByRole('link', { name: /^The form’s settings as Python/ }).click();

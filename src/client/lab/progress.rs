@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::Lab;
 use crate::client::browser::now;
-use crate::client::goals::Attempt;
+use crate::client::goals::{Standing, attempts};
 use crate::client::record::RunRecord;
 use crate::config::RunConfig;
 use crate::error::{Remedy, Trouble};
@@ -57,8 +57,9 @@ impl Lab {
             self.did(Deed::ComparedStrategies);
         }
         let texts = self.texts.read_untracked();
-        let attempt = texts.as_ref().and_then(|texts| Attempt::of(record, texts, &RunConfig::default()));
-        if attempt.is_some_and(|attempt| attempt.solves(&Goal::CHALLENGE)) {
+        let attempts = texts.as_ref().map(|texts| attempts([record], texts, &RunConfig::default())).unwrap_or_default();
+        let begun = self.progress.read_untracked().problem_begun;
+        if Standing::of(&Goal::CHALLENGE, &attempts, begun).is_solved(&Goal::CHALLENGE) {
             self.did(Deed::MetChallenge);
         }
     }

@@ -1,4 +1,4 @@
-//! The task of a chapter on its way through the labs: what it asks, whether it was done, and the way back.
+//! The task of a chapter or of the worked problem on its way through the labs: what it asks, whether it was done, and the way back.
 
 use leptos::prelude::*;
 
@@ -6,13 +6,10 @@ use super::route::{Route, focus_main};
 use crate::client::Lab;
 use crate::course::url::View;
 use crate::lesson::Text;
-use crate::lesson::errand::Errand;
+use crate::lesson::errand::{Errand, Tick};
 use crate::ui::parts::RichText;
 
-/// Where the way back leads within the chapter.
-const TASK: &str = "task-title";
-
-/// The task, as long as there is one and its chapter is not open itself.
+/// The task, as long as there is one and what it comes from is not open itself.
 #[component]
 pub fn ErrandBar(lab: Lab) -> impl IntoView {
     let route = Route::from_context();
@@ -27,10 +24,14 @@ pub fn ErrandBar(lab: Lab) -> impl IntoView {
 
 #[component]
 fn Bar(lab: Lab, route: Route, errand: Errand) -> impl IntoView {
-    let Errand { chapter, text, deed, from, back, close, states } = errand;
+    let Errand { page, spot, text, ticks, from, back, close } = errand;
     let [from, back, close] = [from, back, close].map(|text| in_language(lab, text));
-    let done = Memo::new(move |_| lab.progress.read().has(deed));
-    let [open, ticked] = states.map(|text| in_language(lab, text));
+    let deed = ticks.as_ref().map(|ticks| ticks.deed);
+    let done = Memo::new(move |_| deed.is_some_and(|deed| lab.progress.read().has(deed)));
+    let state = ticks.map(|Tick { states, .. }| {
+        let [open, ticked] = states.map(|text| in_language(lab, text));
+        view! { <span class="errand-state" role="status">{move || if done.get() { ticked.get() } else { open.get() }}</span> }
+    });
     let put_away = move |_| {
         lab.errand.set(None);
         focus_main();
@@ -42,12 +43,12 @@ fn Bar(lab: Lab, route: Route, errand: Errand) -> impl IntoView {
             <details open=is_wide>
                 <summary>
                     <span class="errand-from">{from}</span>
-                    <span class="errand-state" role="status">{move || if done.get() { ticked.get() } else { open.get() }}</span>
+                    {state}
                 </summary>
                 <p><RichText lab text/></p>
             </details>
             <div class="actions">
-                <a class="button compact" href=move || route.to_page(View::Learn, &chapter) on:click=move |_| route.seek(TASK)>{back}</a>
+                <a class="button compact" href=move || route.to_page(View::Learn, &page) on:click=move |_| route.seek(spot)>{back}</a>
                 <button type="button" class="button plain compact" on:click=put_away>{close}</button>
             </div>
         </aside>

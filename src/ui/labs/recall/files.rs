@@ -46,7 +46,7 @@ impl Files {
             let attempts = texts.as_ref().map(|texts| attempts(lab.runs.read().iter(), texts, &RunConfig::default()));
             let begun = lab.progress.read().problem_begun;
             let standing = attempts.map(|attempts| Standing::of(&Goal::CHALLENGE, &attempts, begun));
-            matches!(standing, Some(Standing::Judged(best)) if best.solves(&Goal::CHALLENGE))
+            standing.is_some_and(|standing| standing.is_solved(&Goal::CHALLENGE))
         });
         let (chapters, deck, quiz, practice) = (lab.lesson(), lab.lesson(), lab.lesson(), lab.lesson());
         Self { chapters, deck, quiz, practice, runs, problem_solved }

@@ -7,8 +7,9 @@ use leptos::prelude::*;
 use super::goal_list::GoalList;
 use super::say::Say;
 use super::sheet::Sheet;
+use super::start::{Start, StartLink};
 use crate::client::goals::Attempt;
-use crate::lesson::address::with_language;
+use crate::lesson::errand::Errand;
 use crate::lesson::markup::plain;
 use crate::lesson::problem::{Bonus, Problem};
 use crate::ui::parts::RichText;
@@ -29,17 +30,18 @@ fn Card(say: Say, bonus: Bonus, attempts: Signal<Vec<Attempt>>) -> impl IntoView
     let lab = say.lab;
     let Bonus { title, text, hint, address, goal } = bonus;
     let own = title.clone();
-    let start = move || say.fill(|words| &words.bonus_start, &[("title", plain(own.get(say.language())))]);
+    let start = Start { address, errand: say.with(|words| Errand::of_bonus(text.clone(), words)) };
+    let label = move || say.fill(|words| &words.bonus_start, &[("title", plain(own.get(say.language())))]);
     view! {
         <li class="bonus">
             <h3><RichText lab text=title/></h3>
             <p><RichText lab text/></p>
-            <GoalList say goal attempts address=address.clone()/>
+            <GoalList say goal attempts start=start.clone()/>
             <details>
                 <summary>{say.text(|words| &words.bonus_hint)}</summary>
                 <p class="bonus-hint"><RichText lab text=hint/></p>
             </details>
-            <p class="actions"><a class="button compact" href=move || with_language(&address, say.language()) on:click=move |_| lab.begin_problem()>{start}</a></p>
+            <p class="actions"><StartLink say start class="button compact" label=Signal::derive(label)/></p>
         </li>
     }
 }

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::say::Say;
+use super::start::{Start, StartLink};
 use crate::client::goals::{Attempt, Part, Standing, parts};
 use crate::course::url::View;
-use crate::lesson::address::with_language;
 use crate::lesson::problem::Goal;
 use crate::ui::labs::learn::labels::Labels;
 use crate::ui::labs::learn::numerals::count;
@@ -20,11 +20,11 @@ pub fn GoalList(
     goal: Goal,
     attempts: Signal<Vec<Attempt>>,
     /// Where the work begins.
-    address: String,
+    start: Start,
 ) -> impl IntoView {
     let begun = Memo::new(move |_| say.lab.progress.read().problem_begun);
     let standing = Memo::new(move |_| Standing::of(&goal, &attempts.read(), begun.get()));
-    let address = StoredValue::new(address);
+    let start = StoredValue::new(start);
     let item = move |part: Part| {
         let standing = standing.read();
         let judged = match &*standing {
@@ -46,7 +46,9 @@ pub fn GoalList(
     };
     let run = move || match standing.get() {
         Standing::Judged(attempt) => view! { <Judge say attempt goal/> }.into_any(),
-        Standing::Ahead { by_the_way: Some(attempt) } => view! { <ByTheWay say attempt address/> }.into_any(),
+        Standing::Ahead { by_the_way: Some(attempt) } => {
+            view! { <ByTheWay say attempt start=start.get_value()/> }.into_any()
+        }
         Standing::Ahead { by_the_way: None } => say.now(|words| &words.not_begun).into_any(),
         Standing::Open => say.now(|words| &words.no_run).into_any(),
     };
@@ -68,14 +70,13 @@ fn Judge(say: Say, attempt: Attempt, goal: Goal) -> impl IntoView {
 
 /// A run of before the problem that meets the goal, and the way to begin.
 #[component]
-fn ByTheWay(say: Say, attempt: Attempt, address: StoredValue<String>) -> impl IntoView {
-    let begin = move || address.with_value(|address| with_language(address, say.language()));
+fn ByTheWay(say: Say, attempt: Attempt, start: Start) -> impl IntoView {
     view! {
         {say.text(|words| &words.by_the_way)}
         " "
         <RunLink say attempt/>
         ". "
-        <a href=begin on:click=move |_| say.lab.begin_problem()>{say.text(|words| &words.on_purpose)}</a>
+        <StartLink say start label=say.text(|words| &words.on_purpose)/>
     }
 }
 

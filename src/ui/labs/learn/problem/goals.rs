@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::goal_list::GoalList;
 use super::say::Say;
 use super::sheet::Sheet;
+use super::start::Start;
 use crate::client::goals::Attempt;
 use crate::lesson::problem::Goal;
 
@@ -14,11 +15,11 @@ pub fn GoalsSheet(
     say: Say,
     attempts: Signal<Vec<Attempt>>,
     /// Where the work begins.
-    address: String,
+    start: Start,
 ) -> impl IntoView {
     view! {
         <Sheet id="goals" title=say.text(|words| &words.goals)>
-            <GoalList say goal=Goal::CHALLENGE attempts address/>
+            <GoalList say goal=Goal::CHALLENGE attempts start/>
             <p class="small quiet">{say.text(|words| &words.rules)}</p>
         </Sheet>
     }

@@ -11,6 +11,7 @@ mod say;
 mod sheet;
 mod situation;
 mod solution;
+mod start;
 mod step;
 mod view;
 

@@ -35,6 +35,11 @@ impl Say {
         self.words.with_value(|words| pick(words).clone())
     }
 
+    /// Reads the words.
+    pub fn with<T>(self, read: impl FnOnce(&ProblemWords) -> T) -> T {
+        self.words.with_value(|words| read(words))
+    }
+
     /// A text. Reactive.
     pub fn now(self, pick: Pick) -> String {
         self.fill(pick, &[])

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::say::{Pick, Say};
 use super::sheet::Sheet;
+use super::start::{Start, StartLink};
 use crate::client::goals::{Base, base_of};
 use crate::config::RunConfig;
-use crate::lesson::address::with_language;
 use crate::lesson::card_figures::CardFigures;
 use crate::lesson::problem::Problem;
 use crate::ui::labs::learn::labels::Labels;
@@ -17,22 +17,15 @@ use crate::ui::parts::{RichText, format};
 
 /// What is asked, and where the model stands.
 #[component]
-pub fn SituationSheet(say: Say, problem: Arc<Problem>, base: StoredValue<RunConfig>) -> impl IntoView {
+pub fn SituationSheet(say: Say, problem: Arc<Problem>, base: StoredValue<RunConfig>, start: Start) -> impl IntoView {
     let lab = say.lab;
-    let address = StoredValue::new(problem.address.clone());
     let paragraph = move |text| view! { <p><RichText lab text/></p> };
     view! {
         <Sheet id="situation" title=say.text(|words| &words.situation)>
             <div class="problem-text">{problem.situation.iter().cloned().map(paragraph).collect_view()}</div>
             <BaseFigures say base/>
             <p class="actions">
-                <a
-                    class="button primary"
-                    href=move || address.with_value(|it| with_language(it, say.language()))
-                    on:click=move |_| lab.begin_problem()
-                >
-                    {say.text(|words| &words.start)}
-                </a>
+                <StartLink say start class="button primary" label=say.text(|words| &words.start)/>
             </p>
         </Sheet>
     }

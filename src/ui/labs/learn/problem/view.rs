@@ -11,10 +11,12 @@ use super::hints::HintsSheet;
 use super::say::Say;
 use super::situation::SituationSheet;
 use super::solution::SolutionSheet;
+use super::start::Start;
 use crate::client::Lab;
 use crate::client::goals::{Attempt, attempts};
 use crate::config::RunConfig;
 use crate::course::url::{self, View};
+use crate::lesson::errand::Errand;
 use crate::lesson::problem::Problem;
 use crate::lesson::problem_words::ProblemWords;
 use crate::ui::parts::{LanguageChoice, RichText, await_lesson};
@@ -44,6 +46,7 @@ fn Whole(say: Say, problem: Arc<Problem>) -> impl IntoView {
     });
     let attempts: Signal<Vec<Attempt>> = attempts.into();
     let title = problem.title.clone();
+    let start = Start { address: problem.address.clone(), errand: say.with(Errand::of_problem) };
     view! {
         <header class="page-intro">
             <h1><RichText lab text=title/></h1>
@@ -51,8 +54,8 @@ fn Whole(say: Say, problem: Arc<Problem>) -> impl IntoView {
             <LanguageChoice lab/>
         </header>
         <div class="problem-task">
-            <SituationSheet say problem=problem.clone() base/>
-            <GoalsSheet say attempts address=problem.address.clone()/>
+            <SituationSheet say problem=problem.clone() base start=start.clone()/>
+            <GoalsSheet say attempts start/>
         </div>
         <div class="problem-help">
             <HintsSheet say problem=problem.clone()/>
