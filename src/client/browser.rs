@@ -33,6 +33,11 @@ pub fn saves_data() -> bool {
     get(&get(&window().navigator(), "connection"), "saveData").is_truthy()
 }
 
+/// How high the window is, in CSS pixels; 0 where the browser does not tell.
+pub fn window_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
+}
+
 /// Marks this tab until it is closed; a reload keeps the mark. Where the browser keeps nothing, there is none.
 pub fn keep_in_tab(mark: &str) {
     let _ = set_session_item(mark, "yes");

@@ -33,6 +33,6 @@ mod worker;
 
 #[cfg(feature = "app")]
 pub use {
-    browser::{now, saves_data},
+    browser::{now, saves_data, window_height},
     lab::{Fetched, Lab, Lesson, Templates},
 };

@@ -120,10 +120,12 @@ impl Progress {
     /// # Errors
     /// What does not fit, for the technical detail of a trouble.
     pub fn from_json(content: &str) -> Result<Self, String> {
-        let read: Self = serde_json::from_str(content).map_err(|error| error.to_string())?;
+        let mut read: Self = serde_json::from_str(content).map_err(|error| error.to_string())?;
         if read.version != VERSION {
             return Err(format!("version {} of the format; this lab reads version {VERSION}", read.version));
         }
+        // Earlier versions of the page kept a 0 for an explanation in which nothing was found.
+        read.explained.retain(|_, covered| *covered > 0);
         Ok(read)
     }
 
@@ -204,6 +206,9 @@ mod tests {
         assert!(older != file && Progress::from_json(&older).is_ok(), "what an earlier page wrote is read");
         let earlier = file.replace(",\n      \"missed\": true", "");
         assert!(earlier != file && Progress::from_json(&earlier).is_ok_and(|it| !it.cards["c"].missed));
+        let nothing = Progress { explained: [("p".to_owned(), 0)].into(), ..Progress::default() };
+        let file = nothing.to_json().expect("it can be written");
+        assert_eq!(Progress::from_json(&file), Ok(Progress::default()), "nothing found is nothing explained");
         assert!(Progress::from_json("{}").is_err());
         assert!(
             Progress::from_json(&file.replace("\"version\": 1", "\"version\": 9")).is_err_and(|it| it.contains('9'))

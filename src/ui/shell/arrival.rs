@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use crate::client::window_height;
+
 /// How many frames what is looked for may take to appear: its place and its texts may have to be fetched first.
 const PATIENCE: u32 = 180;
 
@@ -109,8 +111,7 @@ fn go_to(top: f64) {
 /// Goes back to where the place was left, once it is as long as it was.
 fn return_to(top: f64, patience: u32) {
     let room = document().document_element().map_or(0, |root| root.scroll_height());
-    let seen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-    if patience == 0 || f64::from(room) - seen >= top {
+    if patience == 0 || f64::from(room) - window_height() >= top {
         window().scroll_to_with_x_and_y(0.0, top);
     } else {
         request_animation_frame(move || return_to(top, patience - 1));
@@ -126,8 +127,7 @@ fn find(id: &'static str, patience: u32) {
         return;
     };
     let around = element.closest(".field, .plate").ok().flatten().unwrap_or_else(|| element.clone());
-    let window_height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-    let fits = around.get_bounding_client_rect().height() < 0.6 * window_height;
+    let fits = around.get_bounding_client_rect().height() < 0.6 * window_height();
     let options = ScrollIntoViewOptions::new();
     options.set_block(if fits { ScrollLogicalPosition::Center } else { ScrollLogicalPosition::Start });
     options.set_behavior(ScrollBehavior::Instant);

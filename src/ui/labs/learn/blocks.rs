@@ -59,7 +59,7 @@ fn Analogy(say: Say, title: Text, intro: Text, points: Vec<Pair>, breaks: Vec<Te
         view! {
             <li>
                 <span class="pair-there"><RichText lab text=there/></span>
-                <span class="pair-sign" aria-hidden="true">"≙"</span>
+                <span class="pair-sign" aria-hidden="true">"→"</span>
                 <span class="sr-only">{say.text(|words| &words.chapter.corresponds)}" "</span>
                 <span class="pair-here"><RichText lab text=here/></span>
             </li>

@@ -5,6 +5,8 @@ use std::time::Duration;
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use crate::client::window_height;
+
 /// What has just been opened is still being laid out, and then scrolled to its top: until then nothing counts.
 const SETTLED: Duration = Duration::from_millis(800);
 
@@ -14,9 +16,8 @@ pub fn on_end(end: NodeRef<Div>, seen: impl Fn() + Copy + 'static) {
     let settled = StoredValue::new(false);
     let look = move || {
         let Some(end) = end.get_untracked().filter(|_| settled.get_value()) else { return };
-        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
         let place = end.get_bounding_client_rect();
-        if place.height() > 0.0 && place.top() < height && place.bottom() > 0.0 {
+        if place.height() > 0.0 && place.top() < window_height() && place.bottom() > 0.0 {
             seen();
         }
     };

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::word_odds::words;
 use crate::client::texts::Texts;
 use crate::config::Task;
 use crate::data::{Corpus, Label};
 use crate::lesson::answer_language::is_german;
+use crate::lesson::answer_words::content_words;
 
 /// The texts that are offered, each with whether it describes a condition. They are ours; WordNet has none of them.
 pub const SAMPLES: [(&str, bool); 3] = [
@@ -17,11 +17,6 @@ pub const SAMPLES: [(&str, bool); 3] = [
 
 /// A definition has at least so many words.
 const FEWEST_WORDS: usize = 3;
-/// Words that say nothing of what is defined.
-const STOP_WORDS: [&str; 20] = [
-    "and", "as", "at", "by", "for", "from", "in", "into", "is", "it", "its", "of", "on", "or", "that", "the", "to",
-    "which", "who", "with",
-];
 
 /// Why an answer is a guess.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +32,7 @@ pub enum Doubt {
 /// What is known of definitions.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Known {
+    /// The words that say something, without their endings.
     words: BTreeSet<String>,
     /// Whether a text describes a condition.
     truths: BTreeMap<String, bool>,
@@ -50,7 +46,7 @@ impl Known {
         let is_condition = |label: Label| label.class(Task::Condition) == 1;
         let own = SAMPLES.map(|(text, truth)| (text.to_owned(), truth));
         Self {
-            words: examples().flat_map(|example| words(&example.text)).collect(),
+            words: examples().flat_map(|example| content_words(&example.text)).collect(),
             truths: examples().map(|example| (plain(&example.text), is_condition(example.label))).chain(own).collect(),
         }
     }
@@ -62,12 +58,11 @@ impl Known {
 
     /// Why the answer to a text is a guess, where it is one.
     pub fn doubt(&self, text: &str) -> Option<Doubt> {
-        let is_known = |word: &String| !STOP_WORDS.contains(&word.as_str()) && self.words.contains(word);
         if self.truth(text).is_some() {
             None
         } else if is_german(text) {
             Some(Doubt::German)
-        } else if !self.words.is_empty() && !words(text).iter().any(is_known) {
+        } else if !self.words.is_empty() && self.words.is_disjoint(&content_words(text)) {
             Some(Doubt::Unknown)
         } else {
             (text.split_whitespace().count() < FEWEST_WORDS).then_some(Doubt::Short)

@@ -72,7 +72,7 @@ pub fn markers<'a>(
 }
 
 /// The different words of a text: runs of letters, of two or more.
-pub fn words(text: &str) -> BTreeSet<String> {
+fn words(text: &str) -> BTreeSet<String> {
     let runs = text.split(|character: char| !character.is_alphabetic());
     runs.filter(|word| word.chars().count() > 1).map(str::to_lowercase).collect()
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::client::now;
+use crate::client::{now, window_height};
 use crate::lesson::cards::{Card, Deck};
 use crate::lesson::deed::Deed;
 use crate::lesson::quiz::Level;
@@ -152,8 +152,7 @@ impl Desk {
 /// Scrolls as far as it takes to have an element in view.
 fn show(id: &str) {
     let Some(element) = document().get_element_by_id(id) else { return };
-    let height = window().inner_height().ok().and_then(|height| height.as_f64());
-    if height.is_some_and(|height| element.get_bounding_client_rect().bottom() > height) {
+    if element.get_bounding_client_rect().bottom() > window_height() {
         element.scroll_into_view_with_bool(false);
     }
 }

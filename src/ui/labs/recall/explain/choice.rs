@@ -22,8 +22,7 @@ pub fn PromptChoice(place: Place) -> impl IntoView {
 fn card(place: Place, index: usize, prompt: Prompt) -> impl IntoView {
     let Place { lab, chosen, .. } = place;
     let question = place.text(&prompt.question);
-    // An earlier version of the page kept a 0.
-    let best = move || match lab.progress.read().explained.get(&prompt.id).filter(|best| **best > 0) {
+    let best = move || match lab.progress.read().explained.get(&prompt.id) {
         Some(best) => place.fill(&place.words.best, &[("n", best.to_string())]),
         None => place.text(&place.words.not_yet),
     };
