@@ -48,9 +48,10 @@ async function gpuSteps() {
 const rows = [];
 let pocket;
 for (const figures of native) {
-  // Enough steps for a median; the default run of pocket whole, since it has a budget.
+  // Enough steps for a median beside those that try the depth of the stack; the default run of pocket whole, since it
+  // has a budget.
   const whole = figures.model === 'pocket';
-  const hash = whole ? '#/fine-tune?device=cpu' : `#/fine-tune?model=${figures.model}&device=cpu&examples=320&epochs=1`;
+  const hash = whole ? '#/fine-tune?device=cpu' : `#/fine-tune?model=${figures.model}&device=cpu&examples=320&epochs=3`;
   const result = await measure(hash);
   // The median, which evaluations hardly touch.
   const ms = median(stepTimes(result.record));
