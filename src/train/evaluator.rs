@@ -26,8 +26,8 @@ impl<'a> Evaluator<'a> {
         Self { texts, batches, done: Vec::new(), task }
     }
 
-    /// Classifies the next batch, and says how many tokens it has, padding included; `None` when there is none. `model` must come from `valid()`, so that
-    /// there is neither dropout nor a graph, and `device` be the one it is on.
+    /// Classifies the next batch, and says how many tokens it has, padding included; `None` when there is none. `model`
+    /// must come from `valid()`, so that there is neither dropout nor a graph, and `device` be the one it is on.
     pub fn advance(&mut self, model: &Classifier, device: &Device) -> Option<usize> {
         let batch = self.batches.get(self.done.len())?;
         let texts: Vec<&Encoded> = batch.iter().map(|index| &self.texts[*index]).collect();
