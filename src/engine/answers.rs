@@ -1,8 +1,6 @@
 //! Answers about models that are there: of texts, of test sets, between two models, where they look, and what they
 //! make of texts inside.
 
-use std::cell::RefCell;
-
 use burn::tensor::{Tensor, TensorData};
 
 use super::clock::yield_now;
@@ -85,9 +83,7 @@ async fn surveyed(loaded: &Loaded, trained: Option<&Trained>) -> Result<Vec<Answ
         loaded.fetch_split(task.corpus(), split).await?;
         let probabilities = match trained {
             None => loaded.base_answers(split, task).await,
-            Some(trained) => {
-                loaded.classify(&trained.model, task, &loaded.texts(split, task), &RefCell::default()).await
-            }
+            Some(trained) => loaded.classify(&trained.model, task, &loaded.texts(split, task)).await,
         };
         let probabilities = Floats(probabilities.map_err(|error| broken(&error))?);
         answers.push(Answers { task, split, probabilities });
@@ -98,7 +94,7 @@ async fn surveyed(loaded: &Loaded, trained: Option<&Trained>) -> Result<Vec<Answ
 async fn watched(loaded: &Loaded, model: &Classifier, task: Task, split: Split) -> Result<Vec<f32>, WeightsError> {
     let mut texts = loaded.texts(split, task);
     texts.truncate(WATCHED);
-    loaded.classify(model, task, &texts, &RefCell::default()).await
+    loaded.classify(model, task, &texts).await
 }
 
 async fn probabilities(
@@ -108,13 +104,9 @@ async fn probabilities(
     texts: &[String],
 ) -> Result<(Vec<f32>, Vec<f32>), Trouble> {
     let encoded = tokens(loaded, texts)?;
-    let before =
-        loaded.classify(&loaded.base, task, &encoded, &RefCell::default()).await.map_err(|error| broken(&error))?;
+    let before = loaded.classify(&loaded.base, task, &encoded).await.map_err(|error| broken(&error))?;
     let after = match trained.filter(|trained| trained.config.task == task) {
-        Some(trained) => loaded
-            .classify(&trained.model, task, &encoded, &RefCell::default())
-            .await
-            .map_err(|error| broken(&error))?,
+        Some(trained) => loaded.classify(&trained.model, task, &encoded).await.map_err(|error| broken(&error))?,
         None => Vec::new(),
     };
     Ok((before, after))

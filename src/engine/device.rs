@@ -106,8 +106,7 @@ async fn initialise() -> Result<Gpu, String> {
         .await
         .map_err(|error| format!("The GPU refused to start ({error})."))?;
     setup.device.set_device_lost_callback(|_, message| {
-        let sentence = "The GPU was lost: the system took it back, as when a laptop goes to sleep. The run goes on \
-                        from its last checkpoint.";
+        let sentence = "The GPU was lost: the system took it back, as when a laptop goes to sleep.";
         report(Trouble::new(Remedy::Retry, sentence).because(message));
     });
     setup.device.on_uncaptured_error(Arc::new(|error: burn::tensor::wgpu::wgpu::Error| {

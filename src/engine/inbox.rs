@@ -33,6 +33,11 @@ impl Inbox {
         self.0.borrow_mut().commands.push_front(command);
     }
 
+    /// Whether a command has arrived and waits.
+    pub fn has(&self, wanted: impl Fn(&Command) -> bool) -> bool {
+        self.0.borrow().commands.iter().any(wanted)
+    }
+
     /// The next command, if one is there.
     pub fn try_next(&self) -> Option<Command> {
         self.0.borrow_mut().commands.pop_front()

@@ -116,7 +116,7 @@ impl Worker {
         };
         let around = Around { loaded, inbox: &self.inbox, watchlist: &self.watchlist };
         let run = Run::new(run_id, config, checkpoint.as_deref(), self.trained.as_ref(), around).await;
-        // The checkpoint is as large as three models; the run does not need it any more.
+        // The checkpoint is as large as three models or four; the run does not need it any more.
         drop(checkpoint);
         let outcome = match run {
             Ok(run) => run.drive().await,

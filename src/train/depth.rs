@@ -12,44 +12,64 @@ const TRIALS: usize = 6;
 /// What a batch costs besides its tokens, in tokens: in training nearly all of it is the update of the weights.
 const BESIDES: f64 = 80.0;
 
-/// What the first batches have told about both depths.
-#[derive(Debug, Clone, Default)]
-pub struct Depths {
-    here: Vec<f64>,
-    deeper: Vec<f64>,
+/// What is known about both depths.
+#[derive(Debug, Clone)]
+pub enum Depths {
+    /// Too little: the first batches are computed at both in turns. What each took for a token, in milliseconds.
+    Trying {
+        /// Where the caller stands.
+        here: Vec<f64>,
+        /// A little deeper.
+        deeper: Vec<f64>,
+    },
+    /// Which one is the faster.
+    Chosen {
+        /// The deeper one.
+        deeper: bool,
+    },
+}
+
+impl Default for Depths {
+    fn default() -> Self {
+        Self::Trying { here: Vec::new(), deeper: Vec::new() }
+    }
 }
 
 impl Depths {
     /// Computes a batch at one of the depths, and takes note of how long it took by a clock in milliseconds. What is
     /// computed says how many tokens the batch has, padding included; where there is none, 0.
     pub fn compute<T>(&mut self, now: impl Fn() -> f64, batch: impl FnOnce() -> (T, usize)) -> T {
-        let (is_deeper, begin) = (self.is_deeper(), now());
-        let (value, tokens) = if is_deeper { deeper(batch) } else { batch() };
+        let begin = now();
+        let (value, tokens) = if self.is_deeper() { deeper(batch) } else { batch() };
         if tokens > 0 {
-            self.note(is_deeper, tokens, now() - begin);
+            self.note(tokens, now() - begin);
         }
         value
     }
 
+    /// Whether the next batch is computed at the deeper one.
     fn is_deeper(&self) -> bool {
-        match self.deeper.len() {
-            TRIALS => middle(&self.deeper) < middle(&self.here),
-            tried => tried < self.here.len(),
+        match self {
+            Self::Trying { here, deeper } => deeper.len() < here.len(),
+            Self::Chosen { deeper } => *deeper,
         }
     }
 
-    fn note(&mut self, is_deeper: bool, tokens: usize, ms: f64) {
-        let tried = if is_deeper { &mut self.deeper } else { &mut self.here };
-        if tried.len() < TRIALS {
-            tried.push(ms / (tokens as f64 + BESIDES));
+    fn note(&mut self, tokens: usize, ms: f64) {
+        let is_deeper = self.is_deeper();
+        let Self::Trying { here, deeper } = self else { return };
+        let tried = if is_deeper { &mut *deeper } else { &mut *here };
+        tried.push(ms / (tokens as f64 + BESIDES));
+        if deeper.len() == TRIALS {
+            *self = Self::Chosen { deeper: median(deeper) < median(here) };
         }
     }
 }
 
-fn middle(values: &[f64]) -> f64 {
-    let mut values = values.to_vec();
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::INFINITY)
+/// Of a few values; the upper one of the two in the middle.
+fn median(values: &mut [f64]) -> f64 {
+    let middle = values.len() / 2;
+    *values.select_nth_unstable_by(middle, f64::total_cmp).1
 }
 
 /// Sixteen values that are needed again after the expression: locals of WebAssembly, which the browser keeps in the
@@ -89,10 +109,10 @@ mod tests {
             let per_token = if is_deeper { below } else { here };
             // One step in each half was disturbed.
             let disturbed = if step / 2 == 3 { 9.0 } else { 1.0 };
-            depths.note(is_deeper, tokens, per_token * (tokens as f64 + BESIDES) * disturbed);
+            depths.note(tokens, per_token * (tokens as f64 + BESIDES) * disturbed);
         }
         let is_deeper = depths.is_deeper();
-        depths.note(is_deeper, 1, 1e9);
+        depths.note(1, 1e9);
         assert_eq!(depths.is_deeper(), is_deeper, "what was chosen stays");
         is_deeper
     }

@@ -1,4 +1,4 @@
-//! Classifies held-out texts batch by batch, so that a pause never waits for a whole set.
+//! Classifies texts batch by batch, so that others have their turn in between.
 
 use burn::tensor::{Device, Tensor};
 

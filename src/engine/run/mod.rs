@@ -1,20 +1,21 @@
 //! A run, driven at the pace that the page asks for.
 
+mod control;
+mod evaluation;
+
 use std::cell::RefCell;
 
 use burn::module::Module;
 
-use super::answers;
 use super::clock::{now, yield_now};
 use super::inbox::Inbox;
 use super::load::Loaded;
 use super::outbox::post;
 use crate::config::{RunConfig, Task};
-use crate::data::{Encoded, PROBED, Split, WATCHED, WATCHED_TRAINING, training_examples};
+use crate::data::{Encoded, Split, WATCHED, training_examples};
 use crate::error::{Remedy, Trouble};
-use crate::metrics::Predictions;
 use crate::model::{Classifier, Weights};
-use crate::protocol::{Backend, Bytes, Command, Evaluation, Event, Floats, Moment, Of, Outcome, StepReport, Watchlist};
+use crate::protocol::{Backend, Bytes, Event, Moment, Of, Outcome, StepReport, Watchlist};
 use crate::train::{Checkpoint, Depths, Looker, Pending, Session, TrainingTexts};
 
 /// On the GPU the figures of so many steps are read together: every read waits for the whole queue.
@@ -136,7 +137,9 @@ impl<'a> Run<'a> {
         post(&Event::Began { run_id: self.run_id, cost: self.session.cost() });
         if self.session.steps_made() == 0 {
             for split in Split::FINAL {
-                self.evaluate_start(split).await?;
+                if !self.is_to_stop() {
+                    self.evaluate_start(split).await?;
+                }
             }
             self.watch().await?;
         } else {
@@ -161,7 +164,9 @@ impl<'a> Run<'a> {
         let outcome = self.keep_best(outcome);
         self.session.finish();
         let model = self.session.model();
-        for split in Split::FINAL {
+        // Without a step there is no other model.
+        let changed = self.session.steps_made() > 0;
+        for split in Split::FINAL.into_iter().filter(|_| changed) {
             let texts = self.loaded.texts(split, self.task());
             let probabilities = self.classify(&model, &texts).await?;
             self.report(Moment::After, Of::HeldOut(split), self.session.steps_made(), probabilities);
@@ -236,83 +241,6 @@ impl<'a> Run<'a> {
         Ok(outcome)
     }
 
-    /// Evaluates on the watched texts of both domains, and on some that the run is trained on: what it
-    /// knows by heart is not what it has understood.
-    async fn watch(&mut self) -> Result<(), Trouble> {
-        let model = self.session.model();
-        let step = self.session.steps_made();
-        let watched = std::mem::take(&mut self.watched);
-        for (split, texts) in &watched {
-            let probabilities = self.classify(&model, texts).await?;
-            if *split == Split::TargetValidation {
-                let labels = texts.iter().map(|text| text.label).collect();
-                // NaN probabilities are refused here, and shown to the page as they are.
-                if let Ok(predictions) = Predictions::new(probabilities.clone(), labels, self.task().classes()) {
-                    self.session.consider(predictions.loss());
-                }
-            }
-            self.report(Moment::During, Of::HeldOut(*split), step, probabilities);
-        }
-        self.watched = watched;
-        let own = self.session.examples();
-        let own = &own[..own.len().min(WATCHED_TRAINING)];
-        let labels = own.iter().map(|text| text.label as u32).collect();
-        let probabilities = self.classify(&model, own).await?;
-        self.report(Moment::During, Of::Training { labels }, step, probabilities);
-        self.look_besides(&model, step).await
-    }
-
-    /// What the page has asked to look at besides.
-    async fn look_besides(&mut self, model: &Classifier, step: u32) -> Result<(), Trouble> {
-        let Watchlist { inside, text } = self.watchlist.borrow().clone();
-        if let Some(text) = text
-            && let Ok(ids) = self.loaded.tokenizer.ids(&text)
-        {
-            let probabilities = Floats(self.classify(model, &[Encoded { ids, label: 0 }]).await?);
-            post(&Event::Probed { run_id: self.run_id, step, text, probabilities });
-        }
-        if inside {
-            if self.looker.is_none() {
-                let device = self.loaded.device();
-                let looker = Looker::new(self.session.start(), self.task().name(), self.probes(), device).await;
-                self.looker = Some(looker.map_err(|error| broken(&error))?);
-            }
-            if let Some(looker) = &self.looker {
-                let look = looker.look(model, step).await.map_err(|error| broken(&error))?;
-                if let Some(look) = look {
-                    post(&Event::Looked { run_id: self.run_id, look });
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The first general and the first domain texts of the validation sets.
-    fn probes(&self) -> Vec<Encoded> {
-        let first = |split| self.loaded.texts(split, self.task()).into_iter().take(PROBED);
-        first(Split::GeneralValidation).chain(first(Split::TargetValidation)).collect()
-    }
-
-    /// Answers of the model that the run starts from; those of the base model are found once.
-    async fn evaluate_start(&self, split: Split) -> Result<(), Trouble> {
-        let probabilities = if self.session.config().after.is_none() {
-            self.loaded.base_answers(split, self.task()).await.map_err(|error| broken(&error))?
-        } else {
-            self.classify(self.session.start(), &self.loaded.texts(split, self.task())).await?
-        };
-        self.report(Moment::Before, Of::HeldOut(split), self.session.steps_made(), probabilities);
-        Ok(())
-    }
-
-    async fn classify(&self, model: &Classifier, texts: &[Encoded]) -> Result<Vec<f32>, Trouble> {
-        self.loaded.classify(model, self.task(), texts, &self.evaluating).await.map_err(|error| broken(&error))
-    }
-
-    fn report(&self, moment: Moment, of: Of, step: u32, probabilities: Vec<f32>) {
-        let evaluation = Evaluation { moment, of, step, probabilities: Floats(probabilities) };
-        post(&Event::Evaluated { run_id: self.run_id, evaluation });
-    }
-
     async fn checkpoint(&mut self) -> Result<(), Trouble> {
         let begin = now();
         let data = Checkpoint::save(&self.session).await.map_err(|error| broken(&error))?;
@@ -321,99 +249,6 @@ impl<'a> Run<'a> {
         self.last_checkpoint = now();
         self.paused_ms += now() - begin;
         Ok(())
-    }
-
-    /// Handles what has arrived; while paused, waits for more.
-    async fn between_steps(&mut self) -> Result<Next, Trouble> {
-        while let Some(command) = self.inbox.try_next() {
-            match command {
-                Command::Pause { run_id } if run_id == self.run_id => return self.paused().await,
-                Command::Stop { run_id } if run_id == self.run_id => return Ok(self.stopped()),
-                other => {
-                    if let Some(next) = self.other(other).await {
-                        return Ok(next);
-                    }
-                }
-            }
-        }
-        Ok(Next::GoOn)
-    }
-
-    async fn paused(&mut self) -> Result<Next, Trouble> {
-        if let Some(outcome) = self.flush().await? {
-            return Ok(Next::End(outcome));
-        }
-        self.checkpoint().await?;
-        post(&Event::Paused { run_id: self.run_id, step: self.session.steps_made() });
-        let begin = now();
-        let next = loop {
-            match self.inbox.next().await {
-                Command::Resume { run_id } if run_id == self.run_id => break Next::GoOn,
-                Command::Stop { run_id } if run_id == self.run_id => break self.stopped(),
-                Command::Step { run_id } if run_id == self.run_id => {
-                    if self.session.steps_made() >= self.session.total_steps() {
-                        break Next::GoOn;
-                    }
-                    if let Some(outcome) = self.one_step().await? {
-                        break Next::End(outcome);
-                    }
-                    if let Some(outcome) = self.flush().await? {
-                        break Next::End(outcome);
-                    }
-                    self.checkpoint().await?;
-                    post(&Event::Paused { run_id: self.run_id, step: self.session.steps_made() });
-                }
-                other => {
-                    if let Some(next) = self.other(other).await {
-                        break next;
-                    }
-                }
-            }
-        };
-        self.paused_ms += now() - begin;
-        Ok(next)
-    }
-
-    /// The model as it is now.
-    fn so_far(&self) -> Trained {
-        Trained { config: self.session.config().clone(), model: self.session.model() }
-    }
-
-    fn stopped(&self) -> Next {
-        Next::End(Outcome::Stopped { step: self.session.steps_made() })
-    }
-
-    /// Answers a request in mid-run; what would end the run is left for the worker's loop.
-    async fn other(&self, command: Command) -> Option<Next> {
-        match command {
-            Command::Predict { request, task, texts } => {
-                answers::predict(self.loaded, Some(&self.so_far()), request, task, &texts).await;
-                None
-            }
-            Command::Attend { request, task, text } => {
-                answers::attend(self.loaded, Some(&self.so_far()), request, task, &text).await;
-                None
-            }
-            Command::Embed { request, depth, texts } => {
-                answers::embed(self.loaded, request, depth, &texts).await;
-                None
-            }
-            Command::Watch { watchlist } => {
-                self.watchlist.replace(watchlist);
-                None
-            }
-            Command::Mix { request, .. } | Command::Survey { request, .. } => {
-                let sentence = "A run is going on. Ask again when it has ended.";
-                post(&Event::Failed { id: request, trouble: Trouble::new(Remedy::ChangeInput, sentence) });
-                None
-            }
-            Command::Load { .. } | Command::Run { .. } | Command::Restore { .. } => {
-                self.inbox.put_back(command);
-                Some(self.stopped())
-            }
-            // Of an earlier run, or only possible when there is none.
-            _ => None,
-        }
     }
 }
 
