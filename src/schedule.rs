@@ -11,7 +11,8 @@ use crate::config::{RunConfig, Schedule};
 /// something. Cosine: Loshchilov & Hutter, 2017, equation 5, without restarts.
 pub fn learning_rate(config: &RunConfig, step: u32) -> f64 {
     let total = f64::from(config.total_steps().max(1));
-    let warmup = (config.warmup * total).floor();
+    // 0.29 × 100 is a little less than 29 in binary fractions.
+    let warmup = (config.warmup * total + 1e-9).floor();
     let step = f64::from(step.max(1));
     if step <= warmup {
         return config.learning_rate * step / warmup;

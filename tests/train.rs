@@ -123,6 +123,7 @@ fn a_run_learns_what_can_be_learned() {
 
 #[test]
 fn a_restored_run_goes_on_as_if_nothing_had_happened() {
+    let config = || RunConfig { restore_best: true, ..config() };
     let mut whole = session(config());
     let expected = steps(&mut whole, 14);
 
@@ -144,6 +145,18 @@ fn a_restored_run_goes_on_as_if_nothing_had_happened() {
     let best = block_on(Weights::of_module(&second.model())).expect("the CPU hands its numbers over");
     let first = block_on(Weights::of_module(&first.model())).expect("the CPU hands its numbers over");
     assert_eq!(best, first);
+}
+
+#[test]
+fn the_best_weights_are_kept_where_they_are_wanted_and_elsewhere_are_not_the_last_ones() {
+    let mut unwanted = session(config());
+    unwanted.consider(0.5);
+    assert_eq!(unwanted.restore_best(), None);
+
+    let mut wanted = session(RunConfig { restore_best: true, ..config() });
+    steps(&mut wanted, 2);
+    wanted.consider(0.5);
+    assert_eq!(wanted.restore_best(), None, "the last ones are the best ones");
 }
 
 #[test]

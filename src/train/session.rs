@@ -270,18 +270,19 @@ impl Session {
         self.guard.observe(loss)
     }
 
-    /// Takes note of the loss on domain validation, and keeps the weights if it is the lowest so far.
+    /// Takes note of the loss on domain validation, and keeps the weights if it is the lowest so far and the run is to
+    /// end with those.
     pub fn consider(&mut self, loss: f64) {
-        if loss.is_finite() && self.best.as_ref().is_none_or(|best| loss < best.loss) {
+        if self.config.restore_best && loss.is_finite() && self.best.as_ref().is_none_or(|best| loss < best.loss) {
             self.best = Some(Best { step: self.step, loss, model: self.model.clone() });
         }
     }
 
-    /// Goes back to the best weights; the step they are from.
+    /// Goes back to the best weights; the step they are from, if that is not the last one made.
     pub fn restore_best(&mut self) -> Option<u32> {
         let best = self.best.take()?;
         self.model = best.model;
-        Some(best.step)
+        (best.step != self.step).then_some(best.step)
     }
 
     /// Does what the strategy does once, after the last step: averages the weights, or merges the low-rank
