@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::PathBuf;
 
-use forget_me_not::config::EXAMPLES;
-use forget_me_not::data::{Corpus, Label, Split, TextSet, WATCHED};
+use forget_me_not::config::{EXAMPLES, RunConfig, Task, TrainingData};
+use forget_me_not::data::{Corpus, Encoded, Example, Label, Split, TextSet, WATCHED, training_examples};
 use sha2::{Digest, Sha256};
 
 fn public(path: &str) -> String {
@@ -87,9 +87,32 @@ fn some_words_do_not_ship() {
 
 #[test]
 fn the_sets_are_large_enough() {
-    assert!(set(Split::TargetTrain).examples.len() >= EXAMPLES.max as usize);
     for split in [Split::GeneralValidation, Split::TargetValidation] {
         assert!(set(split).examples.len() >= WATCHED, "{}", split.file_name(Corpus::Definitions));
+    }
+}
+
+#[test]
+fn a_run_learns_from_as_many_texts_as_it_says() {
+    for task in Task::ALL {
+        let texts = |split: Split| {
+            let path =
+                PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("public/data").join(split.file_name(task.corpus()));
+            let set = TextSet::parse(&fs::read_to_string(path).expect("the file ships")).expect("it can be read");
+            let encoded = |example: Example| Encoded { ids: Vec::new(), label: example.label.class(task) };
+            set.examples.into_iter().map(encoded).collect::<Vec<_>>()
+        };
+        let (train, test) = (texts(Split::TargetTrain), texts(Split::TargetTest));
+        for data in TrainingData::ALL {
+            for examples in [EXAMPLES.min as u32, task.most_examples()] {
+                let config = RunConfig { task, data, examples, ..RunConfig::default() };
+                assert_eq!(config.validate(), Ok(()));
+                let chosen = training_examples(&config, &train, &test);
+                assert_eq!(chosen.len(), examples as usize, "{task:?}, {data:?}");
+            }
+            let one_more = RunConfig { task, data, examples: task.most_examples() + 1, ..RunConfig::default() };
+            assert!(one_more.validate().is_err());
+        }
     }
 }
 

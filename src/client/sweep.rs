@@ -124,7 +124,10 @@ impl Axis {
                 LEARNING_RATES.map(|learning_rate| RunConfig { learning_rate, ..base.clone() }).into()
             }
             Self::Epochs => EPOCHS.map(|epochs| RunConfig { epochs, ..base.clone() }).into(),
-            Self::Examples => EXAMPLES.map(|examples| RunConfig { examples, ..base.clone() }).into(),
+            Self::Examples => {
+                let of_corpus = EXAMPLES.into_iter().filter(|examples| *examples <= base.task.most_examples());
+                of_corpus.map(|examples| RunConfig { examples, ..base.clone() }).collect()
+            }
             Self::ReplayShare => {
                 let replay = |share| if share > 0.0 { Strategy::Replay { share } } else { Strategy::Full };
                 REPLAY_SHARES.map(|share| with(replay(share))).into()

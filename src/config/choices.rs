@@ -74,6 +74,14 @@ impl Task {
         }
     }
 
+    /// The most training examples that a run of the task can ask for: its corpus has no more.
+    pub fn most_examples(self) -> u32 {
+        match self {
+            Self::Condition | Self::Kind => 2000,
+            Self::Spam => 1000,
+        }
+    }
+
     /// Number of classes, which is the number of logits.
     pub fn classes(self) -> usize {
         match self {
@@ -89,10 +97,10 @@ impl Task {
 pub enum Schedule {
     /// Stays at its peak.
     Constant,
-    /// Falls in a straight line to zero at the last step.
+    /// Falls in a straight line to zero just after the last step.
     #[default]
     Linear,
-    /// Falls along half a cosine to zero at the last step (Loshchilov & Hutter, 2017).
+    /// Falls along half a cosine to zero just after the last step (Loshchilov & Hutter, 2017).
     Cosine,
 }
 

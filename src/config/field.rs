@@ -1,6 +1,6 @@
 //! The numbers of a run: their names, their bounds, and how they are read and set.
 
-use super::{RunConfig, Strategy, strategy};
+use super::{RunConfig, Strategy, Task, strategy};
 
 /// An inclusive range of a number in [`RunConfig`], shared by slider, field, URL and validation.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,7 +19,7 @@ pub const LEARNING_RATE: Bounds = Bounds { min: 1e-6, max: 1e-1, step: 0.0 };
 pub const EPOCHS: Bounds = Bounds { min: 1.0, max: 20.0, step: 1.0 };
 /// Batch size, in examples.
 pub const BATCH_SIZE: Bounds = Bounds { min: 4.0, max: 64.0, step: 4.0 };
-/// Training examples.
+/// Training examples; some tasks have fewer, see [`Task::most_examples`].
 pub const EXAMPLES: Bounds = Bounds { min: 20.0, max: 2000.0, step: 20.0 };
 /// Weight decay.
 pub const WEIGHT_DECAY: Bounds = Bounds { min: 0.0, max: 0.5, step: 0.01 };
@@ -203,7 +203,15 @@ impl Field {
         }
     }
 
-    /// The values that are accepted.
+    /// The values that are accepted in a run of a task.
+    pub fn bounds_for(self, task: Task) -> Bounds {
+        match self {
+            Self::Examples => Bounds { max: task.most_examples().into(), ..EXAMPLES },
+            _ => self.bounds(),
+        }
+    }
+
+    /// The values that are accepted, if the task allows for them.
     pub fn bounds(self) -> Bounds {
         match self {
             Self::LearningRate => LEARNING_RATE,
@@ -227,22 +235,24 @@ impl Field {
         }
     }
 
-    /// `Some(issue)` where `value` cannot be used for this field.
-    pub fn check(self, value: f64) -> Option<Issue> {
-        let Bounds { min, max, .. } = self.bounds();
-        let accepted = (min..=max).contains(&value);
-        (!accepted).then_some(Issue { field: self, value })
+    /// `Some(issue)` where `value` cannot be used for this field in a run of a task.
+    pub fn check(self, value: f64, task: Task) -> Option<Issue> {
+        let bounds = self.bounds_for(task);
+        let accepted = (bounds.min..=bounds.max).contains(&value);
+        (!accepted).then_some(Issue { field: self, value, bounds })
     }
 }
 
 /// A value that a field cannot take.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error("{} must be between {} and {}; {value} is not.", field.label(), field.bounds().min, field.bounds().max)]
+#[error("{} must be between {} and {}; {value} is not.", field.label(), bounds.min, bounds.max)]
 pub struct Issue {
     /// The field.
     pub field: Field,
     /// The value that was refused.
     pub value: f64,
+    /// What would have been accepted.
+    pub bounds: Bounds,
 }
 
 #[cfg(test)]

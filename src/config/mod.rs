@@ -90,6 +90,12 @@ impl RunConfig {
         }
     }
 
+    /// The same run for another task; where that has fewer examples, with all of them.
+    #[must_use]
+    pub fn for_task(self, task: Task) -> Self {
+        Self { task, examples: self.examples.min(task.most_examples()), ..self }
+    }
+
     /// Optimizer steps in one epoch: the last, smaller batch counts as one.
     pub fn steps_per_epoch(&self) -> u32 {
         self.examples.div_ceil(self.batch_size.max(1))
@@ -110,7 +116,7 @@ impl RunConfig {
     /// # Errors
     /// One [`Issue`] for each field that is out of its bounds or not a number.
     pub fn validate(&self) -> Result<(), Vec<Issue>> {
-        let issues: Vec<Issue> = self.numbers().filter_map(|(field, value)| field.check(value)).collect();
+        let issues: Vec<Issue> = self.numbers().filter_map(|(field, value)| field.check(value, self.task)).collect();
         if issues.is_empty() { Ok(()) } else { Err(issues) }
     }
 }

@@ -219,7 +219,15 @@ pub fn parse(hash: &str) -> Address {
             None => address.refused.push(unknown("strategy", value, &Strategy::ALL.map(Strategy::name))),
         }
     }
-    for (key, value) in pairs.iter().filter(|(key, _)| key != "model" && key != "strategy") {
+    // And the task: how many examples there are depends on it.
+    for (_, value) in pairs.iter().filter(|(key, _)| key == "task") {
+        match choose("task", value, &Task::ALL, Task::name) {
+            Ok(task) => config = config.for_task(task),
+            Err(sentence) => address.refused.push(sentence),
+        }
+    }
+    let early = ["model", "strategy", "task"];
+    for (key, value) in pairs.iter().filter(|(key, _)| !early.contains(&key.as_str())) {
         if let Err(sentence) = apply(&mut config, key, value) {
             address.refused.push(sentence);
         }
@@ -233,11 +241,10 @@ fn apply(config: &mut RunConfig, name: &str, value: &str) -> Result<(), String> 
         if field.get(config).is_none() {
             return Err(format!("The link sets “{}”, which {} does not have.", field.label(), config.strategy.label()));
         }
-        field.set(config, number(field, value)?);
+        field.set(config, number(field, value, config.task)?);
         return Ok(());
     }
     match name {
-        "task" => config.task = choose("task", value, &Task::ALL, Task::name)?,
         "data" => config.data = choose("choice of training texts", value, &TrainingData::ALL, TrainingData::name)?,
         "schedule" => config.schedule = choose("schedule", value, &Schedule::ALL, Schedule::name)?,
         "device" => config.device = choose("device", value, &DeviceChoice::ALL, DeviceChoice::name)?,
@@ -256,10 +263,10 @@ fn apply(config: &mut RunConfig, name: &str, value: &str) -> Result<(), String> 
     Ok(())
 }
 
-fn number(field: Field, value: &str) -> Result<f64, String> {
+fn number(field: Field, value: &str, task: Task) -> Result<f64, String> {
     let parsed: f64 =
         value.parse().map_err(|_| format!("{} must be a number; the link says “{}”.", field.label(), brief(value)))?;
-    if let Some(issue) = field.check(parsed) {
+    if let Some(issue) = field.check(parsed, task) {
         return Err(issue.to_string());
     }
     if field.is_whole() && parsed.fract() != 0.0 {
@@ -368,16 +375,16 @@ mod tests {
                 *targets = self.one(&LoraTargets::ALL);
                 *merge = self.below(2) == 0;
             }
+            config = config.for_task(self.one(&Task::ALL));
             for field in Field::all() {
                 if self.below(2) == 0 {
                     continue;
                 }
-                let bounds = field.bounds();
+                let bounds = field.bounds_for(config.task);
                 let share = self.below(1_000_001) as f64 / 1e6;
                 let value = bounds.min + share * (bounds.max - bounds.min);
                 field.set(&mut config, if field.is_whole() { value.round() } else { value });
             }
-            config.task = self.one(&Task::ALL);
             config.data = self.one(&TrainingData::ALL);
             config.schedule = self.one(&Schedule::ALL);
             config.device = self.one(&DeviceChoice::ALL);
@@ -420,14 +427,23 @@ mod tests {
             address.refused,
             [
                 "There is no base model called “gpt”; there are: pocket, minilm-3.",
+                "There is no task called “poem”; there are: condition, kind, spam.",
                 "Learning rate must be a number; the link says “banana”.",
                 "Epochs must be between 1 and 20; 99 is not.",
                 "Batch size must be a whole number; the link says “8.5”.",
-                "There is no task called “poem”; there are: condition, kind, spam.",
                 "There is no choice of training texts called “secret”; there are: honest, leaky, only-positive, only-negative.",
                 "The link sets “colour”, which this lab does not know.",
             ]
         );
+    }
+
+    #[test]
+    fn a_task_has_as_many_examples_as_there_are_wherever_it_stands() {
+        for query in ["task=spam&examples=1500", "examples=1500&task=spam"] {
+            let address = parse(&format!("#/fine-tune?{query}&v=1"));
+            assert_eq!(address.refused, ["Domain examples must be between 20 and 1000; 1500 is not."]);
+            assert_eq!(address.config.map(|config| config.examples), Some(1000));
+        }
     }
 
     #[test]

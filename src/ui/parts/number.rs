@@ -1,7 +1,7 @@
 //! A number that is entered with a slider or in a field: its scale, how it is written and read. Pure.
 
 use super::format;
-use crate::config::{Bounds, Field};
+use crate::config::{Bounds, Field, Task};
 
 /// Positions of a logarithmic slider: 20 for each power of ten of the learning rate, so that every one of
 /// them is another number of two digits and no press of an arrow key is in vain.
@@ -21,11 +21,11 @@ pub struct NumberSpec {
 }
 
 impl NumberSpec {
-    /// The specification of a field of the configuration.
-    pub fn of(field: Field) -> Self {
+    /// The specification of a field of the configuration, in a run of a task.
+    pub fn of(field: Field, task: Task) -> Self {
         Self {
             label: field.label(),
-            bounds: field.bounds(),
+            bounds: field.bounds_for(task),
             logarithmic: field.is_logarithmic(),
             whole: field.is_whole(),
         }
@@ -116,11 +116,11 @@ mod tests {
     #[test]
     fn every_position_of_every_slider_is_an_accepted_value() {
         for field in Field::all() {
-            let spec = NumberSpec::of(field);
+            let spec = NumberSpec::of(field, Task::Condition);
             let every = (spec.positions() / 1000.0).ceil().max(1.0) as usize;
             for position in (0..=spec.positions() as u32).step_by(every) {
                 let value = spec.value_at(position.into());
-                assert_eq!(field.check(value), None, "{field:?} at {position}");
+                assert_eq!(field.check(value, Task::Condition), None, "{field:?} at {position}");
                 assert_eq!(spec.read(&spec.write(value)), Ok(value), "{field:?} at {position}");
             }
             assert_eq!(spec.value_at(0.0), spec.bounds.min);
@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn every_step_of_every_slider_changes_the_value() {
         for field in Field::all() {
-            let spec = NumberSpec::of(field);
+            let spec = NumberSpec::of(field, Task::Condition);
             let all = |position: u32| spec.value_at(position.into());
             assert!((1..=spec.positions() as u32).all(|position| all(position) > all(position - 1)), "{field:?}");
         }
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn the_learning_rate_is_logarithmic() {
-        let spec = NumberSpec::of(Field::LearningRate);
+        let spec = NumberSpec::of(Field::LearningRate, Task::Condition);
         assert_eq!(spec.position(1e-4), 40.0);
         assert_eq!(spec.value_at(60.0), 1e-3);
         assert_eq!(spec.position(f64::NAN), 0.0);
@@ -147,17 +147,17 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_read_or_explained() {
-        let rate = NumberSpec::of(Field::LearningRate);
+        let rate = NumberSpec::of(Field::LearningRate, Task::Condition);
         assert_eq!(rate.read(" 2e-4 "), Ok(2e-4));
         assert_eq!(rate.read("0,005"), Ok(0.005));
-        let examples = NumberSpec::of(Field::Examples);
+        let examples = NumberSpec::of(Field::Examples, Task::Condition);
         assert_eq!(examples.read("1,000"), Ok(1000.0));
-        let epochs = NumberSpec::of(Field::Epochs);
+        let epochs = NumberSpec::of(Field::Epochs, Task::Condition);
         assert_eq!(epochs.read("2.5").unwrap_err(), "Epochs must be a whole number; 2.5 is not.");
         assert_eq!(epochs.read("abc").unwrap_err(), "Epochs must be a number between 1 and 20; “abc” is not.");
         assert_eq!(epochs.read("").unwrap_err(), "Epochs must be a number between 1 and 20; the field is empty.");
         assert!(epochs.read("NaN").is_err() && epochs.read("inf").is_err());
-        let same = Field::Epochs.check(99.0).map(|issue| issue.to_string());
+        let same = Field::Epochs.check(99.0, Task::Condition).map(|issue| issue.to_string());
         assert_eq!(epochs.read("99").err(), same);
     }
 }

@@ -8,7 +8,8 @@ use super::number::NumberSpec;
 #[component]
 pub fn SliderField(
     /// What can be entered.
-    spec: NumberSpec,
+    #[prop(into)]
+    spec: Signal<NumberSpec>,
     /// Unique in the page.
     id: &'static str,
     /// The value in force.
@@ -32,9 +33,11 @@ pub fn SliderField(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    let label = spec.read_untracked().label;
+    let write = move || spec.read().write(value.get());
     let problem = Memo::new(move |_| match draft.get() {
-        Some(typed) => spec.read(&typed).err(),
-        None => spec.read(&spec.write(value.get())).err(),
+        Some(typed) => spec.read().read(&typed).err(),
+        None => spec.read().read(&write()).err(),
     });
     let described = move || {
         let hint = (!hint.read().is_empty()).then(|| format!("{id}-hint"));
@@ -42,7 +45,7 @@ pub fn SliderField(
         [problem, hint].into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
     let typed = move |text: String| {
-        if let Ok(value) = spec.read(&text) {
+        if let Ok(value) = spec.read_untracked().read(&text) {
             on_change.run(value);
         }
         draft.set(Some(text));
@@ -55,12 +58,14 @@ pub fn SliderField(
     };
     let slid = move |position: f64| {
         draft.set(None);
-        on_change.run(spec.value_at(position));
+        on_change.run(spec.get_untracked().value_at(position));
     };
-    let filled = move || format!("--filled: {:.2}%", spec.position(value.get()) / spec.positions() * 100.0);
+    let positions = move || spec.read().positions();
+    let position = move || spec.read().position(value.get());
+    let filled = move || format!("--filled: {:.2}%", position() / positions() * 100.0);
     view! {
         <div class=format!("field {tone}")>
-            <label for=id>{spec.label}</label>
+            <label for=id>{label}</label>
             <input
                 id=id
                 class="input"
@@ -71,20 +76,20 @@ pub fn SliderField(
                 aria-invalid=move || problem.read().is_some().then_some("true")
                 aria-describedby=described
                 disabled=move || disabled.get()
-                prop:value=move || draft.get().unwrap_or_else(|| spec.write(value.get()))
+                prop:value=move || draft.get().unwrap_or_else(write)
                 on:input:target=move |event| typed(event.target().value())
                 on:blur=left
             />
             <input
                 type="range"
-                aria-label=format!("{}, slider", spec.label)
-                aria-valuetext=move || spec.write(value.get())
+                aria-label=format!("{label}, slider")
+                aria-valuetext=write
                 min="0"
-                max=spec.positions().to_string()
+                max=move || positions().to_string()
                 step="1"
                 style=filled
                 disabled=move || disabled.get()
-                prop:value=move || spec.position(value.get()).to_string()
+                prop:value=move || position().to_string()
                 on:input:target=move |event| {
                     if let Ok(position) = event.target().value().parse() {
                         slid(position);

@@ -88,7 +88,7 @@ fn Story(decision: Decision) -> impl IntoView {
         if lab.status.get_untracked().is_active() {
             return lab.inform("A run is going on. Stop it, or let it end, to go to the other story.", Vec::new());
         }
-        lab.config.update(|config| config.task = task);
+        lab.config.update(|config| *config = config.clone().for_task(task));
         let kept = lab.runs.read_untracked().iter().find(|run| run.config.task == task).map(|run| run.id);
         match kept {
             Some(run) => lab.show(run),

@@ -56,7 +56,7 @@ impl Drafts {
     pub fn problems(self, config: &RunConfig) -> Vec<String> {
         let issues = config.validate().err().unwrap_or_default();
         let problem = |field: Field| match self.of(field).get().filter(|_| field.get(config).is_some()) {
-            Some(typed) => NumberSpec::of(field).read(&typed).err(),
+            Some(typed) => NumberSpec::of(field, config.task).read(&typed).err(),
             None => issues.iter().find(|issue| issue.field == field).map(ToString::to_string),
         };
         FIELDS.into_iter().filter_map(problem).collect()

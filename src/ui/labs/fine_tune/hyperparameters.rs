@@ -74,8 +74,9 @@ pub fn ConfigField(
     let value = Memo::new(move |_| field.get(&lab.config.read()).unwrap_or(field.bounds().min));
     let on_change = move |value: f64| lab.config.update(|config| field.set(config, value));
     let children: Children = children.unwrap_or_else(|| Box::new(|| ().into_any()));
+    let spec = Memo::new(move |_| NumberSpec::of(field, lab.config.read().task));
     view! {
-        <SliderField spec=NumberSpec::of(field) id value on_change draft=drafts.of(field) hint>{children()}</SliderField>
+        <SliderField spec id value on_change draft=drafts.of(field) hint>{children()}</SliderField>
     }
 }
 

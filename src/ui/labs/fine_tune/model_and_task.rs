@@ -44,7 +44,7 @@ pub fn ModelAndTask(lab: Lab) -> impl IntoView {
                     name="task"
                     value=task.name()
                     prop:checked=move || lab.config.read().task == task
-                    on:change=move |_| lab.config.update(|config| config.task = task)
+                    on:change=move |_| lab.config.update(|config| *config = config.clone().for_task(task))
                 />
                 <span class="choice-title">{title}</span>
                 <span class="choice-text">{sentence}</span>
