@@ -95,15 +95,13 @@ pub enum Event {
 /// What a load is busy with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Phase {
-    /// Choosing the device.
+    /// Choosing the device; where there is a GPU, comparing it with the CPU.
     Device,
-    /// Comparing the GPU with the CPU.
-    SelfTest,
     /// Fetching the model (`received` and `total` are bytes).
     Model,
-    /// Fetching the texts (`received` and `total` are bytes).
+    /// Fetching the texts and turning them into tokens (`received` and `total` are files).
     Texts,
-    /// Turning texts into tokens and measuring the speed of this machine.
+    /// Measuring the speed of this machine.
     Probe,
 }
 
@@ -143,7 +141,8 @@ impl Speed {
     /// what is classified besides; the run's own texts, which are watched as well, come on top.
     pub fn estimate(&self, config: &RunConfig, held_out: HeldOut) -> f64 {
         let steps = f64::from(config.total_steps());
-        let evaluations = f64::from(config.total_steps() / config.eval_every.max(1)) + 1.0;
+        // One before the first step, and one after the last, wherever that is.
+        let evaluations = f64::from(config.total_steps().div_ceil(config.eval_every.max(1))) + 1.0;
         let replayed = f64::from(config.strategy.replayed(config.batch_size)) * steps;
         let examples = f64::from(config.epochs) * f64::from(config.examples) + replayed;
         let watched = f64::from(held_out.during) + f64::from(config.examples.min(WATCHED_TRAINING as u32));
@@ -185,7 +184,7 @@ pub struct StepReport {
 /// When in a run an evaluation was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Moment {
-    /// The base model, on the whole of each of [`Split::FINAL`].
+    /// The model that the run starts from, on the whole of each of [`Split::FINAL`].
     Before,
     /// On the first [`crate::data::WATCHED`] texts of a validation set or of the general test set, or the
     /// first [`WATCHED_TRAINING`] of the run's own texts.
@@ -391,6 +390,9 @@ mod tests {
         );
         let seconds = speed.estimate(&RunConfig { examples: 200, batch_size: 20, ..config }, held_out);
         assert!((seconds - (20.0 + 40.0 + 3.0 * (1.0 + 1.6) + 3.0)).abs() < 1e-9, "but no more than 160");
+        let uneven = RunConfig { examples: 100, batch_size: 8, eval_every: 10, epochs: 2, ..RunConfig::default() };
+        let evaluations = (speed.estimate(&uneven, held_out) - 26.0 - 20.0 - 3.0) / 2.0;
+        assert!((evaluations - 4.0).abs() < 1e-9, "at steps 0, 10, 20 and 26");
     }
 
     #[test]

@@ -57,7 +57,7 @@ impl Mixture {
             general: scores(Split::GeneralValidation, general)?,
         };
         self.points.insert((share * f64::from(MIXES)).round() as u32, mixed);
-        self.busy = self.points.len() <= MIXES as usize;
+        self.busy = self.trouble.is_none() && self.points.len() <= MIXES as usize;
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! The few things that the page asks of the browser: the clock, addresses, files.
 
+use std::time::Duration;
+
 use leptos::prelude::{document, window};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -53,6 +55,16 @@ pub fn forget_in_tab(mark: &str) {
     let _ = remove_session_item(mark);
 }
 
+/// Lets some time pass.
+pub async fn wait(time: Duration) {
+    let timer = js_sys::Promise::new(&mut |resolve, _| {
+        let done = move || drop(resolve.call0(&JsValue::UNDEFINED));
+        leptos::prelude::set_timeout(done, time);
+    });
+    // It is never rejected.
+    let _ = JsFuture::from(timer).await;
+}
+
 /// Seconds on a clock that never jumps back.
 pub fn clock() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now() / 1000.0)
@@ -77,10 +89,11 @@ async fn keep(address: &str, response: &web_sys::Response) {
     let _ = JsFuture::from(cache.unchecked_into::<web_sys::Cache>().put_with_str(address, &copy)).await;
 }
 
-/// Fetches a text file; where there is no network, what was kept of it.
-pub async fn fetch_text(path: &str) -> Result<String, Trouble> {
+/// Fetches a text file; where there is no network, what was kept of it. `what` it is begins the sentence about a
+/// failure, such as “The lessons”.
+pub async fn fetch_text(path: &str, what: &str) -> Result<String, Trouble> {
     let trouble = |detail: String| {
-        let sentence = "The example texts could not be fetched. Check the connection and try again.";
+        let sentence = format!("{what} could not be fetched. Check the connection and try again.");
         Trouble::new(Remedy::Retry, sentence).because(format!("{path}: {detail}"))
     };
     let broken = |error: JsValue| trouble(describe(&error));
@@ -123,7 +136,7 @@ pub fn save_file(name: &str, kind: &str, content: &[u8]) -> Result<(), Trouble> 
         move || {
             let _ = web_sys::Url::revoke_object_url(&url);
         },
-        std::time::Duration::from_secs(60),
+        Duration::from_secs(60),
     );
     Ok(())
 }

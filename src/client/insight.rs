@@ -49,8 +49,12 @@ impl Insight {
         self.looks.push(look);
     }
 
-    /// Adds answers to the learner's text; another text begins another trace.
+    /// Adds answers to the learner's text; another text begins another trace. Answers that are no numbers, of a model
+    /// that is destroyed, are left out.
     pub fn add_probe(&mut self, text: String, snapshot: Snapshot) {
+        if snapshot.probabilities.iter().any(|probability| !probability.is_finite()) {
+            return;
+        }
         match &mut self.trace {
             Some(trace) if trace.text == text => {
                 trace.points.retain(|kept| kept.step < snapshot.step);
@@ -112,6 +116,13 @@ mod tests {
         assert_eq!((insight.history.len(), insight.check(2)), (2, Ok(())));
         insight.add_probe("another".into(), snapshot(64));
         assert_eq!(insight.trace.as_ref().map(|trace| trace.points.len()), Some(1));
+    }
+
+    #[test]
+    fn answers_that_are_no_numbers_are_left_out() {
+        let mut insight = Insight::default();
+        insight.add_probe("a text".into(), Snapshot { step: 0, probabilities: vec![f32::NAN, 0.5] });
+        assert_eq!(insight, Insight::default());
     }
 
     #[test]

@@ -29,6 +29,8 @@ mod lab;
 #[cfg(feature = "app")]
 mod store;
 #[cfg(feature = "app")]
+mod tabs;
+#[cfg(feature = "app")]
 mod worker;
 
 #[cfg(feature = "app")]

@@ -63,7 +63,6 @@ impl Loading {
         match self.phase {
             None => "Starting the engine…",
             Some(Phase::Device) => "Choosing what to compute on…",
-            Some(Phase::SelfTest) => "Checking that the GPU computes what the CPU computes…",
             Some(Phase::Model) => "Fetching the model…",
             Some(Phase::Texts) => "Fetching the texts…",
             Some(Phase::Probe) => "Measuring the speed of this machine…",
@@ -218,8 +217,6 @@ pub struct Probe {
     pub before: Option<Vec<f32>>,
     /// Probabilities under the model last trained; `None` where nothing has been trained.
     pub after: Option<Vec<f32>>,
-    /// The kept or current run whose model gave `after`.
-    pub run: Option<u32>,
     /// Why there is no answer.
     pub trouble: Option<String>,
 }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, TransactionMode};
+use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Transaction, TransactionMode, TransactionResult};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
@@ -16,7 +16,6 @@ const VERSION: u32 = 1;
 const RUNS: &str = "runs";
 const CHECKPOINTS: &str = "checkpoints";
 const SETTINGS: &str = "settings";
-const UNFINISHED: &str = "unfinished";
 
 /// Why the storage did not do what was asked: technical, for the detail of a notice.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +23,9 @@ pub enum StoreError {
     /// The browser refused.
     #[error("{0}")]
     Refused(#[from] idb::Error),
+    /// It took nothing: most likely it is full.
+    #[error("the browser broke off writing; its storage may be full")]
+    Aborted,
     /// It was never opened, or closed by the browser.
     #[error("there is no storage")]
     Absent,
@@ -57,8 +59,8 @@ pub struct Kept {
     pub runs: Vec<RunRecord>,
     /// How many could not be read.
     pub damaged: usize,
-    /// The run that was interrupted.
-    pub unfinished: Option<Unfinished>,
+    /// The tabs that left a run unfinished, or are making one.
+    pub tabs: Vec<String>,
 }
 
 /// The page's part of IndexedDB; clone it freely.
@@ -98,11 +100,9 @@ impl Store {
                 Err(_) => kept.damaged += 1,
             }
         }
-        match self.get(CHECKPOINTS, UNFINISHED).await.and_then(|value| value.map(read_checkpoint).transpose()) {
-            Ok(unfinished) => kept.unfinished = unfinished,
-            Err(StoreError::Damaged(_)) => kept.damaged += 1,
-            Err(error) => return Err(error),
-        }
+        let transaction = self.database()?.transaction(&[CHECKPOINTS], TransactionMode::ReadOnly)?;
+        let keys = transaction.object_store(CHECKPOINTS)?.get_all_keys(None, None)?.await?;
+        kept.tabs = keys.into_iter().filter_map(|key| key.as_string()).collect();
         Ok(kept)
     }
 
@@ -118,7 +118,7 @@ impl Store {
             record.id += 1;
         }
         runs.put(&json(&record)?, Some(&JsValue::from(record.id)))?.await?;
-        transaction.await?;
+        committed(transaction).await?;
         Ok(record.id)
     }
 
@@ -138,24 +138,32 @@ impl Store {
         self.delete(RUNS, JsValue::from(id)).await
     }
 
-    /// Keeps the state of the unfinished run, in place of an older one.
+    /// The unfinished run of a tab.
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub async fn put_unfinished(&self, unfinished: Unfinished) -> Result<(), StoreError> {
+    pub async fn unfinished(&self, tab: &str) -> Result<Option<Unfinished>, StoreError> {
+        self.get(CHECKPOINTS, tab).await?.map(read_checkpoint).transpose()
+    }
+
+    /// Keeps the state of a tab's unfinished run, in place of an older one.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn put_unfinished(&self, tab: &str, unfinished: Unfinished) -> Result<(), StoreError> {
         let Unfinished { record, step, data } = unfinished;
         let record = run_to_json(&record).map_err(|error| StoreError::Damaged(error.to_string()))?;
         let value = serde_wasm_bindgen::to_value(&KeptCheckpoint { record, step, data })
             .map_err(|error| StoreError::Damaged(error.to_string()))?;
-        self.put(CHECKPOINTS, JsValue::from(UNFINISHED), value).await
+        self.put(CHECKPOINTS, JsValue::from(tab), value).await
     }
 
-    /// Forgets the unfinished run.
+    /// Forgets the unfinished run of a tab.
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub async fn delete_unfinished(&self) -> Result<(), StoreError> {
-        self.delete(CHECKPOINTS, JsValue::from(UNFINISHED)).await
+    pub async fn delete_unfinished(&self, tab: &str) -> Result<(), StoreError> {
+        self.delete(CHECKPOINTS, JsValue::from(tab)).await
     }
 
     /// A setting.
@@ -172,6 +180,24 @@ impl Store {
     /// See [`StoreError`].
     pub async fn put_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
         self.put(SETTINGS, JsValue::from(name), JsValue::from(value)).await
+    }
+
+    /// Changes a setting, or leaves it as it is; no other tab can change it in between.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn change_setting(
+        &self,
+        name: &str,
+        change: impl FnOnce(Option<String>) -> Option<String>,
+    ) -> Result<(), StoreError> {
+        let transaction = self.database()?.transaction(&[SETTINGS], TransactionMode::ReadWrite)?;
+        let settings = transaction.object_store(SETTINGS)?;
+        let kept = settings.get(JsValue::from(name))?.await?.and_then(|value| value.as_string());
+        if let Some(value) = change(kept) {
+            settings.put(&JsValue::from(value), Some(&JsValue::from(name)))?.await?;
+        }
+        committed(transaction).await
     }
 
     /// Forgets a setting.
@@ -194,15 +220,21 @@ impl Store {
     async fn put(&self, store: &str, key: JsValue, value: JsValue) -> Result<(), StoreError> {
         let transaction = self.database()?.transaction(&[store], TransactionMode::ReadWrite)?;
         transaction.object_store(store)?.put(&value, Some(&key))?.await?;
-        transaction.await?;
-        Ok(())
+        committed(transaction).await
     }
 
     async fn delete(&self, store: &str, key: JsValue) -> Result<(), StoreError> {
         let transaction = self.database()?.transaction(&[store], TransactionMode::ReadWrite)?;
         transaction.object_store(store)?.delete(key)?.await?;
-        transaction.await?;
-        Ok(())
+        committed(transaction).await
+    }
+}
+
+/// A request may succeed and its transaction fail all the same, where the disk is full.
+async fn committed(transaction: Transaction) -> Result<(), StoreError> {
+    match transaction.await? {
+        TransactionResult::Committed => Ok(()),
+        TransactionResult::Aborted => Err(StoreError::Aborted),
     }
 }
 

@@ -14,7 +14,7 @@ pub const LOOK_EVERY: f64 = 5.0;
 pub fn remaining(record: &RunRecord, speed: &Speed, held_out: HeldOut) -> f64 {
     let total = speed.estimate(&record.config, held_out);
     // Half of the final evaluations are made before the first step.
-    let last_part = f64::from(held_out.final_) / 2.0 * speed.seconds_per_evaluation;
+    let last_part = f64::from(held_out.final_) / 2.0 * speed.seconds_per_evaluation * held_out.length;
     let Some(report) = record.steps.last() else { return total };
     let progress = record.progress();
     let expected = (total - last_part) * progress;
@@ -51,9 +51,9 @@ impl Watch {
 /// How long to wait for a sign of life: many times what the slowest thing between two signs takes.
 pub fn patience(speed: Option<&Speed>, batch_size: u32, held_out: HeldOut) -> f64 {
     let slowest = speed.map_or(0.0, |speed| {
-        let step = speed.seconds_per_step + f64::from(batch_size) * speed.seconds_per_example;
+        let examples = f64::from(batch_size) * speed.seconds_per_example;
         let evaluation = f64::from(held_out.final_.max(held_out.during)) * speed.seconds_per_evaluation;
-        40.0 * step + 5.0 * evaluation
+        40.0 * speed.seconds_per_step + (40.0 * examples + 5.0 * evaluation) * held_out.length
     });
     slowest.max(SHORTEST_SILENCE)
 }
@@ -79,6 +79,23 @@ mod tests {
         assert!((remaining(&record, &SPEED, NONE) - total * (1.0 - record.progress())).abs() < 0.05 * total);
         record.steps[0] = report(total * 1000.0);
         assert!(remaining(&record, &SPEED, NONE) > 0.8 * total, "twice as slow so far, twice as slow from now on");
+    }
+
+    #[test]
+    fn long_texts_take_long_to_the_end() {
+        let speed = Speed { seconds_per_evaluation: 0.1, ..SPEED };
+        let held_out = |length| HeldOut { final_: 200, length, ..NONE };
+        let mut record = record();
+        let (step, rest) = (record.config.total_steps(), StepReport { elapsed_ms: 0.0, ..record.steps[0] });
+        let left = |record: &RunRecord, length| {
+            let mut record = record.clone();
+            let pace = (speed.estimate(&record.config, held_out(length)) - 10.0 * length) * 1000.0;
+            record.steps = vec![StepReport { step, elapsed_ms: pace, ..rest }];
+            remaining(&record, &speed, held_out(length))
+        };
+        record.config.eval_every = 500;
+        assert!((left(&record, 1.0) - 10.0).abs() < 0.1, "{}", left(&record, 1.0));
+        assert!((left(&record, 4.0) - 40.0).abs() < 0.4, "{}", left(&record, 4.0));
     }
 
     #[test]

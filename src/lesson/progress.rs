@@ -1,5 +1,6 @@
 //! What a learner has done and recalled: kept on the learner's machine, exported and imported as one file. Pure.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,9 @@ pub struct Progress {
     /// How often the worked solution was gone through: so much of it is blank the next time.
     #[serde(default)]
     pub solution_rounds: u32,
+    /// When everything before was forgotten on purpose, for the last time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reset: Option<f64>,
     /// When the worked problem was begun for the first time: runs that began before do not solve it.
     #[serde(default)]
     pub problem_begun: Option<f64>,
@@ -57,6 +61,7 @@ impl Default for Progress {
             exercises: BTreeMap::new(),
             explained: BTreeMap::new(),
             solution_rounds: 0,
+            reset: None,
             problem_begun: None,
         }
     }
@@ -129,6 +134,18 @@ impl Progress {
         Ok(read)
     }
 
+    /// This progress with that of the same learner in another tab. Where one of them was reset later, nothing from before
+    /// comes back.
+    #[must_use]
+    pub fn synced(self, other: Self) -> Self {
+        let (own, others) = (self.reset.unwrap_or_default(), other.reset.unwrap_or_default());
+        match others.total_cmp(&own) {
+            Ordering::Greater => other,
+            Ordering::Less => self,
+            Ordering::Equal => self.merged(other),
+        }
+    }
+
     /// This progress with another one added: of what both have, the later answer or the earlier deed stands.
     #[must_use]
     pub fn merged(mut self, other: Self) -> Self {
@@ -195,6 +212,19 @@ mod tests {
         assert!(!progress.note(Deed::FinishedRun, 7.0));
         assert!(progress.note(Deed::RanTooHigh, 7.0));
         assert_eq!(progress.deeds[&Deed::FinishedRun], 5.0);
+    }
+
+    #[test]
+    fn two_tabs_know_what_either_did_and_a_reset_ends_what_was_before_it() {
+        let mut other = Progress::default();
+        other.note(Deed::RanTooHigh, 6.0);
+        let both = progress().synced(other.clone());
+        assert!(both.has(Deed::FinishedRun) && both.has(Deed::RanTooHigh));
+
+        let mut reset = Progress { reset: Some(8.0), ..Progress::default() };
+        reset.note(Deed::RanTooLow, 9.0);
+        assert_eq!(both.clone().synced(reset.clone()), reset);
+        assert_eq!(reset.clone().synced(both), reset);
     }
 
     #[test]

@@ -36,6 +36,23 @@ test('pause, single steps, resume, stop', { timeout: patience }, async () => {
   const [record] = await kept(page);
   const expected = Array.from({ length: stopped }, (_, index) => index + 1);
   assert.deepEqual(record.steps.step, expected, 'every step was made and reported once');
+  const times = record.steps.elapsed_ms;
+  assert.ok(times.every((time, index) => index === 0 || time >= times[index - 1]), `time goes on: ${times}`);
+  assert.ok(record.seconds >= times.at(-1) / 1000, 'the pause does not count');
+  assert.deepEqual(page.problems, []);
+  await page.close();
+});
+
+test('a run that is stopped before its first step leaves the model as it was', { timeout: patience }, async () => {
+  const page = await lab.open('#/fine-tune?examples=200&epochs=20&seed=3&v=1');
+  await control(page, 'Run').click();
+  await page.getByText('Measuring the base model first').waitFor({ timeout: patience });
+  await control(page, 'Stop').click();
+  assert.equal(await ended(page), 'You stopped the run before its first step.');
+  await page.locator('#verdict').getByText('No step was made: the model is as it was before.').waitFor();
+  await accessible(page);
+  const [record] = await kept(page);
+  assert.deepEqual(record.steps.step, []);
   assert.deepEqual(page.problems, []);
   await page.close();
 });
@@ -99,6 +116,24 @@ const noCheckpoint = () =>
       };
     };
   });
+
+test('another tab leaves the run of this one alone', { timeout: patience }, async () => {
+  const page = await lab.open('#/fine-tune?examples=100&epochs=6&seed=8&v=1');
+  const paused = await runAndPause(page, 3);
+  const other = await lab.open('#/fine-tune?examples=100&epochs=1&seed=9&v=1');
+  await run(other);
+  assert.equal(await notice(other, 'was interrupted').count(), 0);
+  await page.reload();
+  const offer = notice(page, 'was interrupted');
+  await offer.getByText(`can go on from step ${paused} of 42`).waitFor();
+  // What a closed tab has left is offered in any other.
+  await page.close();
+  await other.reload();
+  await notice(other, 'was interrupted').getByRole('button', { name: 'Discard it' }).click();
+  await other.waitForFunction(noCheckpoint, null, { polling: 100 });
+  assert.deepEqual(other.problems, []);
+  await other.close();
+});
 
 test('an interrupted run can be discarded', { timeout: patience }, async () => {
   const page = await lab.open('#/fine-tune?examples=100&epochs=6&seed=6&v=1');

@@ -111,6 +111,18 @@ test('an engine that dies in mid-run: the run goes on from its checkpoint', { ti
   await page.getByRole('button', { name: /^Look at it: / }).first().waitFor();
 });
 
+test('an engine that dies while a run is paused: the run waits for the learner', { timeout: patience }, async () => {
+  const page = await at.lab.open('#/fine-tune?examples=100&epochs=6&v=1');
+  const paused = await runAndPause(page, 3);
+  await kill(page);
+  const offer = notice(page, 'was interrupted');
+  await offer.getByText(`can go on from step ${paused} of 42`).waitFor();
+  await accessible(page);
+  assert.equal(page.workers().length, 0, 'nothing goes on by itself');
+  await offer.getByRole('button', { name: 'Go on' }).click();
+  assert.match(await ended(page), /^The run is complete: 42 steps/);
+});
+
 test('an engine that dies again and again: the learner decides, and earlier runs are there', { timeout: patience }, async () => {
   const page = await at.lab.open(short);
   await run(page);

@@ -26,10 +26,7 @@ impl Lab {
 
     /// The engine is there: sends the text and all its variants as one question.
     pub(super) fn ask_explanation(self) {
-        // In mid-run the worker answers with the run's own model as it is then.
-        let running = self.behind(|stage| stage.desk.run().is_some()).unwrap_or_default();
-        let current = self.current.read_untracked().as_ref().map(|record| record.id);
-        let run = if running { current } else { self.trained.get_untracked() };
+        let run = self.answering_run();
         self.explanation.update(|explanation| explanation.run = run);
         let Explanation { text, task, .. } = self.explanation.get_untracked();
         let mut texts = variants(&text).texts;
@@ -37,6 +34,13 @@ impl Lab {
         if let Some(request) = self.behind(|stage| stage.desk.begin_explain()) {
             self.send(Command::Predict { request, task, texts });
         }
+    }
+
+    /// The run whose model the worker answers with: in mid-run that of the run as it is then.
+    pub(super) fn answering_run(self) -> Option<u32> {
+        let running = self.behind(|stage| stage.desk.run().is_some()).unwrap_or_default();
+        let current = self.current.read_untracked().as_ref().map(|record| record.id);
+        if running { current } else { self.trained.get_untracked() }
     }
 
     /// Wishes for something of which only the last one counts.

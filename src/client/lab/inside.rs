@@ -41,7 +41,7 @@ impl Lab {
     }
 
     pub(super) fn ask_attention(self) {
-        let run = self.trained.get_untracked();
+        let run = self.answering_run();
         self.attention.update(|attention| attention.run = run);
         let AttentionView { text, task, .. } = self.attention.get_untracked();
         if let Some(request) = self.behind(|stage| stage.desk.begin_attend()) {

@@ -139,7 +139,7 @@ impl Lab {
         }
         shelf.set(Fetched::Coming);
         spawn_local(async move {
-            let content = fetch_text(&format!("./{}", T::FILE)).await;
+            let content = fetch_text(&format!("./{}", T::FILE), "This part of the lessons").await;
             let read = content.and_then(|content| {
                 serde_json::from_str(&content).map_err(|error| {
                     let sentence = "The lessons do not fit this version of the page. Load the page anew.";

@@ -8,6 +8,7 @@ mod lessons;
 mod notices;
 mod progress;
 mod queue;
+mod recovery;
 mod run;
 mod shelf;
 mod stages;
@@ -30,6 +31,7 @@ use super::record::RunRecord;
 use super::stages::Stages;
 use super::state::{AttentionView, EngineState, Explanation, Guess, Notice, Probe, RunStatus, SelfTest};
 use super::store::{Store, Unfinished};
+use super::tabs;
 use super::texts::Texts;
 use super::timing::{self, Watch};
 use super::worker::Worker;
@@ -122,11 +124,19 @@ struct Backstage {
     pause_soon: bool,
     /// A run that an earlier visit did not finish.
     unfinished: Option<Unfinished>,
+    /// The name of this tab: under it the storage has its unfinished run.
+    tab: String,
+    /// The tab, closed since, that made the run which is unfinished.
+    left_by: Option<String>,
     /// Deleted runs that can be brought back.
     bin: Vec<RunRecord>,
     store: Store,
-    /// The storage's failure was told; once is enough.
+    /// The learner's progress as this tab wrote it down or read it last; what is kept otherwise is from another tab.
+    progress_seen: Option<String>,
+    /// That the storage refuses was told; once is enough.
     store_told: bool,
+    /// That the storage is full was told.
+    full_told: bool,
     last_notice: u32,
     last_run: u32,
     texts_asked: bool,
@@ -177,6 +187,7 @@ impl Lab {
             backstage: StoredValue::new_local(Backstage::default()),
         };
         provide_context(lab);
+        lab.behind(|stage| stage.tab = tabs::take_name());
         lab.find_language();
         lab.open_store();
         lab.keep_watch();

@@ -46,6 +46,16 @@ impl Lab {
         }
     }
 
+    /// The learner goes to another place: what was only said about the last one is closed. What went wrong, what offers
+    /// something and what has details stays.
+    pub fn turn_page(self) {
+        let passing =
+            |notice: &Notice| notice.tone == Tone::Info && notice.actions.is_empty() && notice.detail.is_empty();
+        if self.notices.read_untracked().iter().any(passing) {
+            self.notices.update(|notices| notices.retain(|notice| !passing(notice)));
+        }
+    }
+
     /// Closes a notice.
     pub fn dismiss(self, notice: u32) {
         self.notices.update(|notices| notices.retain(|kept| kept.id != notice));

@@ -80,36 +80,56 @@ impl Lab {
     /// Forgets what the learner has done; gives it, so that it can be brought back.
     pub fn reset_progress(self) -> Progress {
         let old = self.progress.get_untracked();
-        self.learned(|progress, _| *progress = Progress::default());
+        self.learned(|progress, now| *progress = Progress { reset: Some(now), ..Progress::default() });
         old
     }
 
     /// Brings back what was reset; what was done since is added to it.
     pub fn restore_progress(self, old: Progress) {
-        self.learned(|progress, _| *progress = old.merged(std::mem::take(progress)));
+        self.learned(|progress, _| {
+            let reset = progress.reset;
+            *progress = Progress { reset, ..old.merged(std::mem::take(progress)) };
+        });
     }
 
     /// Brings back what an earlier visit kept; what this one has done meanwhile is added to it.
     pub(super) fn bring_back_progress(self) {
         spawn_local(async move {
             let Some(kept) = self.kept_setting(SETTING).await else { return };
-            match Progress::from_json(&kept) {
-                Ok(kept) => self.progress.update(|progress| *progress = kept.merged(std::mem::take(progress))),
-                Err(detail) => {
-                    let sentence = "What an earlier visit kept of your progress cannot be read; it starts anew.";
-                    self.report(Trouble::new(Remedy::ChangeInput, sentence).because(detail));
-                }
+            if let Err(detail) = self.take_in(&kept) {
+                let sentence = "What an earlier visit kept of your progress cannot be read; it starts anew.";
+                self.report(Trouble::new(Remedy::ChangeInput, sentence).because(detail));
             }
         });
     }
 
-    fn keep_progress(self) {
-        match self.progress.read_untracked().to_json() {
-            Ok(json) => self.keep_setting(SETTING, json),
-            Err(error) => {
-                let sentence = "Your progress cannot be written down. It stays in this visit.";
-                self.report(Trouble::new(Remedy::ChangeInput, sentence).because(error));
-            }
+    /// Adds what is kept, unless this tab wrote it or knows it.
+    fn take_in(self, kept: &str) -> Result<(), String> {
+        if self.behind(|stage| stage.progress_seen.as_deref() == Some(kept)) == Some(true) {
+            return Ok(());
         }
+        let others = Progress::from_json(kept)?;
+        self.behind(|stage| stage.progress_seen = Some(kept.to_owned()));
+        self.progress.update(|progress| *progress = others.synced(std::mem::take(progress)));
+        Ok(())
+    }
+
+    /// Keeps the progress, with what another tab may have kept meanwhile.
+    fn keep_progress(self) {
+        self.change_setting(SETTING, move |kept| {
+            // What cannot be read was told when the page was opened.
+            let _ = kept.as_deref().map(|kept| self.take_in(kept));
+            match self.progress.read_untracked().to_json() {
+                Ok(json) => {
+                    self.behind(|stage| stage.progress_seen = Some(json.clone()));
+                    Some(json)
+                }
+                Err(error) => {
+                    let sentence = "Your progress cannot be written down. It stays in this visit.";
+                    self.report(Trouble::new(Remedy::ChangeInput, sentence).because(error));
+                    None
+                }
+            }
+        });
     }
 }

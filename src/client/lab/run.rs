@@ -157,6 +157,15 @@ impl Lab {
         }
     }
 
+    /// What the try-box shows is what the model trained last says: asks it what was asked before.
+    fn ask_of_new_model(self) {
+        let asked = self.probe.read_untracked().before.is_some();
+        if asked {
+            self.probe.update(|probe| probe.busy = true);
+            self.ask_prediction();
+        }
+    }
+
     /// The engine is there: makes the record and starts.
     pub(super) fn begin_run(self, config: RunConfig) {
         let Some(ready) = self.engine.read_untracked().ready().cloned() else { return };
@@ -169,7 +178,7 @@ impl Lab {
         }) else {
             return;
         };
-        self.kept_step.set(None);
+        self.forget_unfinished();
         // Another run takes the place of the interrupted one; its notice has said so.
         self.withdraw(|action| matches!(action, Action::GoOn | Action::Discard));
         // What the learner predicts is about the run of the form, and about this one only.
@@ -261,14 +270,13 @@ impl Lab {
                 if let Some(record) = self.current.get_untracked() {
                     self.trained.set(Some(record.id));
                     self.keep_finished(record);
+                    self.ask_of_new_model();
                 }
             }
             Change::Predicted { before, after } => {
-                let run = self.trained.get_untracked();
                 self.probe.update(|probe| {
                     probe.busy = false;
                     probe.before = Some(before);
-                    probe.run = run.filter(|_| !after.is_empty());
                     probe.after = (!after.is_empty()).then_some(after);
                 });
             }

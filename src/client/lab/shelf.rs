@@ -1,20 +1,26 @@
 //! The shelf of kept runs: storage, names, files.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::queue::SWEEP;
 use super::stages::SEQUENCES;
-use super::{Lab, Wish};
-use crate::client::browser::save_file;
+use super::{Backstage, Lab, Wish};
+use crate::client::browser::{save_file, wait};
 use crate::client::record::RunRecord;
 use crate::client::state::{Action, RunStatus, Tone};
 use crate::client::store::{Kept, Store, StoreError, Unfinished};
-use crate::client::{csv, export};
+use crate::client::{csv, export, tabs};
 use crate::config::RunConfig;
 use crate::error::{Remedy, Trouble};
+
+const REFUSED: &str = "This browser does not let the page keep anything here. Everything works, but runs are lost when \
+                       the page is left: export those that you want to keep.";
+const FULL: &str = "The browser’s storage is full: what was to be kept just now is lost when the page is left. Delete \
+                    runs that you no longer need, or export those that you want to keep.";
 
 impl Lab {
     /// Looks at a kept run. While a run is going on, that one stays in view.
@@ -129,6 +135,15 @@ impl Lab {
         self.store(move |store| async move { store.put_setting(name, &value).await });
     }
 
+    /// Changes what is kept of a setting, whatever that is by now.
+    pub(super) fn change_setting(
+        self,
+        name: &'static str,
+        change: impl FnOnce(Option<String>) -> Option<String> + 'static,
+    ) {
+        self.store(move |store| async move { store.change_setting(name, change).await });
+    }
+
     /// Forgets a setting.
     pub fn forget_setting(self, name: &'static str) {
         self.store(move |store| async move { store.delete_setting(name).await });
@@ -205,11 +220,28 @@ impl Lab {
 
     pub(super) fn keep_unfinished(self, unfinished: Unfinished) {
         let step = unfinished.step;
+        let run = move || self.behind(|stage| stage.desk.run()).flatten();
+        let (of, tab) = (run(), self.tab());
         self.store(move |store| async move {
-            store.put_unfinished(unfinished).await?;
-            self.kept_step.set(Some(step));
-            Ok(())
+            store.put_unfinished(&tab, unfinished).await?;
+            // It may have ended while it was written.
+            if run() == of {
+                self.kept_step.set(Some(step));
+            }
+            self.take_over(&store).await
         });
+    }
+
+    /// What another tab left is here now.
+    async fn take_over(self, store: &Store) -> Result<(), StoreError> {
+        match self.behind(|stage| stage.left_by.take()).flatten() {
+            Some(tab) => store.delete_unfinished(&tab).await,
+            None => Ok(()),
+        }
+    }
+
+    fn tab(self) -> String {
+        self.behind(|stage| stage.tab.clone()).unwrap_or_default()
     }
 
     pub(super) fn keep_finished(self, record: RunRecord) {
@@ -220,7 +252,11 @@ impl Lab {
 
     pub(super) fn forget_unfinished(self) {
         self.kept_step.set(None);
-        self.store(|store| async move { store.delete_unfinished().await });
+        let tab = self.tab();
+        self.store(move |store| async move {
+            store.delete_unfinished(&tab).await?;
+            self.take_over(&store).await
+        });
     }
 
     /// Opens the storage and puts what it holds on the shelf.
@@ -233,15 +269,31 @@ impl Lab {
             self.behind(|stage| stage.store = store.clone());
             self.bring_back_progress();
             self.bring_back_explanations();
-            match store.load().await {
-                Ok(kept) => {
+            match self.read_all(&store).await {
+                Ok((kept, unfinished)) => {
                     let sweep = store.setting(SWEEP).await.ok().flatten();
                     let sequences = store.setting(SEQUENCES).await.ok().flatten();
-                    self.put_back(kept, sweep, sequences);
+                    self.put_back(kept, unfinished, sweep, sequences);
                 }
                 Err(error) => self.store_failed(&error),
             }
         });
+    }
+
+    async fn read_all(self, store: &Store) -> Result<(Kept, Option<Unfinished>), StoreError> {
+        let mut kept = store.load().await?;
+        let mut runs = Vec::new();
+        for tab in closed(&kept.tabs).await {
+            match store.unfinished(tab).await {
+                Ok(run) => runs.extend(run.map(|run| (tab.clone(), run))),
+                Err(StoreError::Damaged(_)) => kept.damaged += 1,
+                Err(error) => return Err(error),
+            }
+        }
+        let newest = runs.into_iter().max_by(|(_, a), (_, b)| a.record.started.total_cmp(&b.record.started));
+        let (tab, unfinished) = newest.unzip();
+        self.behind(|stage| stage.left_by = tab);
+        Ok((kept, unfinished))
     }
 
     /// A setting that was kept. Waits for the storage by itself.
@@ -250,8 +302,8 @@ impl Lab {
         Store::open().await.ok()?.setting(name).await.ok().flatten()
     }
 
-    fn put_back(self, kept: Kept, sweep: Option<String>, sequences: Option<String>) {
-        let Kept { runs, damaged, unfinished } = kept;
+    fn put_back(self, kept: Kept, unfinished: Option<Unfinished>, sweep: Option<String>, sequences: Option<String>) {
+        let Kept { runs, damaged, .. } = kept;
         let highest = runs.iter().map(|record| record.id).max().unwrap_or_default();
         self.behind(|stage| stage.last_run = stage.last_run.max(highest));
         if !runs.is_empty() {
@@ -355,14 +407,30 @@ impl Lab {
         });
     }
 
-    /// Told once: after that the page goes on in memory.
+    /// Each kind is told once: after that the page goes on in memory.
     fn store_failed(self, error: &StoreError) {
-        if self.behind(|stage| std::mem::replace(&mut stage.store_told, true)) == Some(false) {
-            let sentence = "This browser does not let the page keep anything here. Everything works, but runs are lost when \
-                            the page is left: export those that you want to keep.";
+        let (sentence, told): (_, fn(&mut Backstage) -> &mut bool) = match error {
+            StoreError::Aborted => (FULL, |stage| &mut stage.full_told),
+            _ => (REFUSED, |stage| &mut stage.store_told),
+        };
+        if self.behind(|stage| std::mem::replace(told(stage), true)) == Some(false) {
             self.tell(Tone::Info, sentence.into(), error.to_string(), Vec::new());
         }
     }
+}
+
+/// Those of some tabs that are not open any more. A page that reloads may find itself still open for a moment.
+async fn closed(tabs: &[String]) -> Vec<&String> {
+    const LOOKS: u32 = 4;
+    for look in 1..=LOOKS {
+        let open = tabs::names().await;
+        let closed: Vec<&String> = tabs.iter().filter(|tab| !open.contains(*tab)).collect();
+        if !closed.is_empty() || tabs.is_empty() || look == LOOKS {
+            return closed;
+        }
+        wait(Duration::from_millis(200)).await;
+    }
+    Vec::new()
 }
 
 fn sort(runs: &mut [RunRecord]) {

@@ -29,7 +29,7 @@ impl Lab {
             return shelf;
         }
         shelf.set(Fetched::Coming);
-        let fetch = |file: &'static str| async move { fetch_text(&format!("./{file}")).await };
+        let fetch = |file: &'static str| async move { fetch_text(&format!("./{file}"), "The programs").await };
         spawn_local(async move {
             let all = async {
                 Ok(Templates {

@@ -76,8 +76,9 @@ fn Heads(lab: Lab, answer: Memo<Option<Attention>>) -> impl IntoView {
     };
     let run = move || {
         let run = lab.attention.read().run?;
-        let runs = lab.runs.read();
-        runs.iter().find(|kept| kept.id == run).map(|run| format!("“After” is “{}”. ", run.name))
+        let (runs, current) = (lab.runs.read(), lab.current.read());
+        let named = runs.iter().chain(current.iter()).find(|record| record.id == run);
+        named.map(|run| format!("“After” is “{}”. ", run.name))
     };
     let table = move || {
         let answer = answer.read();
