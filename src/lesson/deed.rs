@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{BaseModel, Preset, RunConfig, Strategy, TrainingData};
 
+/// The recall for which the threshold is to be moved.
+pub const RECALL_ASKED: f64 = 0.98;
+
 /// Something that the page can see happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -28,8 +31,9 @@ pub enum Deed {
     RanOtherSeed,
     /// Runs of two strategies ended.
     ComparedStrategies,
-    /// The threshold of a trained model was moved.
-    MovedThreshold,
+    /// The threshold of a trained model was moved to where its recall is at least [`RECALL_ASKED`].
+    #[serde(alias = "moved-threshold")]
+    ReachedRecall,
     /// A session of cards was finished.
     ReviewedCards,
     /// A round of questions was finished.
@@ -74,7 +78,7 @@ impl Deed {
             Self::RanOtherSeed => Some("seed"),
             Self::RanStrategy => Some("strategy"),
             Self::ComparedStrategies => Some("strategies"),
-            Self::MovedThreshold => Some("threshold"),
+            Self::ReachedRecall => Some("threshold"),
             Self::FinishedRun
             | Self::RanLeaky
             | Self::ReviewedCards

@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn the_way_leads_through_everything_once() {
-        let chapters = [chapter("a", Deed::FinishedRun), chapter("b", Deed::MovedThreshold)];
+        let chapters = [chapter("a", Deed::FinishedRun), chapter("b", Deed::ReachedRecall)];
         let cards: Vec<Card> = (0..7).map(|index| card(index, "a")).chain([card(0, "b")]).collect();
         let questions = vec![question("q", "a"), question("r", "b")];
         let quiz = Quiz { questions, computed: Vec::new(), own_runs: Vec::new() };
@@ -265,7 +265,7 @@ mod tests {
         assert_eq!(contents.next(&progress, 5.0), Next::Read(&chapters[1]));
         assert_eq!(contents.next(&progress, 10.0), Next::Review(8));
         progress.chapters.insert("b".into(), 1.0);
-        progress.note(Deed::MovedThreshold, 1.0);
+        progress.note(Deed::ReachedRecall, 1.0);
         assert_eq!(contents.next(&progress, 5.0), Next::Quiz);
         progress.note(Deed::FinishedQuiz, 1.0);
         progress.questions.insert("q".into(), answered(None, false, Some(0.95), 1.0));
@@ -322,7 +322,7 @@ mod tests {
 
     #[test]
     fn as_many_questions_are_counted_as_can_be_asked() {
-        let chapters = [chapter("a", Deed::FinishedRun), chapter("b", Deed::MovedThreshold)];
+        let chapters = [chapter("a", Deed::FinishedRun), chapter("b", Deed::ReachedRecall)];
         let answer = || Answer { text: Text::default(), why: Text::default() };
         let own = |id: &str, about| Template {
             id: id.into(),

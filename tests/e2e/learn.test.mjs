@@ -288,6 +288,22 @@ test('computed figures are those of the texts', async () => {
   await page.close();
 });
 
+test('what two tabs have done at the same time is known after a reload', { timeout: patience }, async (t) => {
+  const own = await start();
+  t.after(() => own.stop());
+  const [one, two] = [await own.open('#/learn?lang=en'), await own.open('#/learn?lang=en')];
+  const claim = (page, index) => page.locator('.claim').nth(index);
+  for (const page of [one, two]) await chapter(page, 'confusions');
+  for (const [page, index] of [[one, 0], [two, 1], [one, 2]]) {
+    await claim(page, index).getByRole('button', { name: 'True', exact: true }).click();
+    await claim(page, index).locator('.claim-verdict').waitFor();
+    await page.waitForLoadState('networkidle');
+  }
+  await two.reload();
+  for (const index of [0, 1, 2]) await claim(two, index).locator('.claim-verdict').waitFor();
+  assert.equal(await two.locator('.claim-verdict').count(), 3);
+});
+
 test('a task ticks when it was done, and not before', { timeout: 4 * patience }, async () => {
   const page = await lab.open('#/learn?lang=en');
   await chapter(page, 'domain-data');
@@ -326,10 +342,15 @@ test('a task ticks when it was done, and not before', { timeout: 4 * patience },
   await chapter(page, 'threshold');
   assert.match(await words(figure(page)), /validation texts/);
   assert.match(await words(task(page)), /Not yet\./);
-  await task(page).getByRole('link').click();
-  await page.locator('#histogram-plot').focus();
-  await page.keyboard.press('ArrowLeft');
-  await chapter(page, 'threshold');
+  const moveTo = async (end) => {
+    await task(page).getByRole('link').click();
+    await page.locator('#histogram-plot').focus();
+    await page.keyboard.press(end);
+    await chapter(page, 'threshold');
+  };
+  await moveTo('End');
+  assert.match(await words(task(page)), /Not yet\./, 'this is less than the recall that is asked for');
+  await moveTo('Home');
   await task(page).getByText('Done.').waitFor();
 
   // A sample is no definition of one's own.

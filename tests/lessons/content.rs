@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use forget_me_not::course::url::{View, parse};
 use forget_me_not::lesson::chapter::Block;
 use forget_me_not::lesson::check::{Verdict, judge, made};
+use forget_me_not::lesson::deed::{Deed, RECALL_ASKED};
 use forget_me_not::lesson::markup::{Span, parse as spans};
 use forget_me_not::lesson::practice::Check;
 use forget_me_not::lesson::quiz::{Answer, Level};
@@ -75,6 +76,19 @@ fn every_chapter_that_is_named_exists() {
         for chapter in strings(&read::<Value>(file), "chapter") {
             assert!(CHAPTERS.contains(&chapter.as_str()), "{file}: there is no chapter “{chapter}”");
         }
+    }
+}
+
+#[test]
+fn the_recall_that_is_asked_for_is_the_one_that_ticks() {
+    let chapters = chapters().chapters;
+    let tasks: Vec<_> = chapters.iter().map(|it| &it.task).filter(|task| task.done == Deed::ReachedRecall).collect();
+    assert_eq!(tasks.len(), 1);
+    let asked = format!("{:.0} %", 100.0 * RECALL_ASKED);
+    let words: Value = read("lessons/learn-words.json");
+    let condition = words["deeds"]["reached-recall"].to_string();
+    for said in [&tasks[0].text.en, &tasks[0].text.de, &condition] {
+        assert!(said.replace('\u{a0}', " ").contains(&asked), "{asked} is not asked for: {said}");
     }
 }
 

@@ -12,7 +12,7 @@ use crate::client::Lab;
 use crate::client::record::When;
 use crate::config::{RunConfig, Task};
 use crate::data::Split;
-use crate::lesson::deed::Deed;
+use crate::lesson::deed::{Deed, RECALL_ASKED};
 use crate::metrics::{Cells, Costs};
 use crate::ui::charts::{Handle, Point};
 use crate::ui::parts::format;
@@ -184,8 +184,9 @@ impl Decision {
         let threshold = threshold.clamp(0.0, 1.0);
         let moved = threshold != self.threshold.get_untracked();
         self.threshold.set(threshold);
-        if moved && self.when.get_untracked() == When::After && untrack(|| self.is_trained()) {
-            self.lab.did(Deed::MovedThreshold);
+        let recall = || self.cells.get_untracked().and_then(Cells::recall);
+        if moved && self.when.get_untracked() == When::After && recall() >= Some(RECALL_ASKED) {
+            self.lab.did(Deed::ReachedRecall);
         }
     }
 
