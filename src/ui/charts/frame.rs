@@ -135,10 +135,11 @@ impl Frame {
     }
 }
 
-/// What the chart says at a position: the figure of every series that has one nearest to it.
+/// What the chart says at a position: of every series that reaches so far, the figure nearest to it.
 pub fn readout(series: &[Series], unit: Unit, x_name: &str, x: f64, places: &Places) -> String {
     let figures = series.iter().filter_map(|series| {
-        let (_, y) = nearest(&series.points, x)?;
+        let (begin, end) = (series.points.first()?.0, series.points.last()?.0);
+        let (_, y) = nearest(&series.points, x).filter(|_| (begin..=end).contains(&x))?;
         Some(format!("{} {}", series.label, unit.write(y)))
     });
     let figures: Vec<String> = figures.collect();
@@ -160,8 +161,8 @@ pub fn trend(series: &Series, unit: Unit, x_name: &str, places: &Places) -> Opti
         _ => "fell",
     };
     let by_height = |a: &&Point, b: &&Point| a.1.total_cmp(&b.1);
-    // The turning point worth telling: the lowest loss, the highest share or number.
-    let highest = matches!(unit, Unit::Share | Unit::Count);
+    // The turning point worth telling: the lowest loss, the highest of everything else.
+    let highest = unit != Unit::Loss;
     let best = if highest { finite().max_by(by_height)? } else { finite().min_by(by_height)? };
     let superlative = if highest { "highest" } else { "lowest" };
     let turning = if best.0 == last.0 || best.0 == first.0 {
@@ -170,26 +171,6 @@ pub fn trend(series: &Series, unit: Unit, x_name: &str, places: &Places) -> Opti
         format!("; {superlative}, {}, at {x_name} {}", unit.write(best.1), places.write(best.0))
     };
     Some(format!("{label} {verb} from {from} to {to} by {x_name} {}{turning}.", places.write(last.0)))
-}
-
-/// Rows of the data table: positions and a figure per series. Where there are more than `most`, every
-/// second, third, … position is shown; the second value says which.
-pub fn rows(
-    series: &[Series],
-    unit: Unit,
-    positions: &[f64],
-    most: usize,
-    places: &Places,
-) -> (Vec<Vec<String>>, usize) {
-    let every = positions.len().div_ceil(most.max(1)).max(1);
-    let row = |x: &f64| {
-        let figure = |series: &Series| match nearest(&series.points, *x) {
-            Some((px, y)) if px == *x => unit.write(y),
-            _ => format::NONE.into(),
-        };
-        std::iter::once(places.write(*x)).chain(series.iter().map(figure)).collect()
-    };
-    (positions.iter().step_by(every).map(row).collect(), every)
 }
 
 #[cfg(test)]
@@ -255,16 +236,5 @@ mod tests {
         assert_eq!(frame.x_ticks.iter().map(|tick| tick.text.as_str()).collect::<Vec<_>>(), ["1e-4", "0.001", "0.01"]);
         let text = readout(std::slice::from_ref(&line), Unit::Share, "Rate", -3.0, &places);
         assert_eq!(text.replace('\u{a0}', " "), "Rate 0.001: Domain 75.0 %");
-        assert_eq!(rows(&[line], Unit::Share, &[-4.0], 9, &places).0[0][0], "1e-4");
-    }
-
-    #[test]
-    fn long_tables_are_thinned_and_gaps_are_dashes() {
-        let one = series(&(0..1000).map(|step| (f64::from(step), 0.5)).collect::<Vec<_>>());
-        let two = series(&[(0.0, 1.0)]);
-        let positions: Vec<f64> = (0..1000).map(f64::from).collect();
-        let (rows, every) = rows(&[one, two], Unit::Share, &positions, 200, &Places::default());
-        assert_eq!((rows.len(), every), (200, 5));
-        assert_eq!(rows[1][2], "—");
     }
 }

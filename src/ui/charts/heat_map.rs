@@ -3,7 +3,9 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use super::data_table::DataTable;
 use super::heat::{Heat, darkness, spaced};
+use super::sheet::Sheet;
 
 /// The most labels of columns; more would touch.
 const LABELS: usize = 6;
@@ -77,24 +79,19 @@ pub fn HeatMap(
             <div role="row" class="heat-row heat-axis"><span role="columnheader">{x_name}</span>{head.collect_view()}</div>
         }
     };
-    let table = move || {
+    // A row for each column of the map: steps go on, parts do not.
+    let sheet = move || {
         let heat = heat.read();
-        let head = heat.rows.iter().map(|row| view! { <th scope="col">{row.clone()}</th> }).collect_view();
-        let line = |column: usize, label: &String| {
-            let cells =
-                (0..heat.rows.len()).map(|row| view! { <td>{figure(heat.at(row, column))}</td> }).collect_view();
-            view! { <tr><th scope="row">{label.clone()}</th>{cells}</tr> }
+        let row = |(column, label): (usize, &String)| {
+            let figures = (0..heat.rows.len()).map(|row| figure(heat.at(row, column)));
+            std::iter::once(label.clone()).chain(figures).collect()
         };
-        let body = heat.columns.iter().enumerate().map(|(column, label)| line(column, label)).collect_view();
-        view! {
-            <table class="data">
-                <caption>{title}</caption>
-                <thead><tr><th scope="col">{x_name}</th>{head}</tr></thead>
-                <tbody>{body}</tbody>
-            </table>
+        Sheet {
+            caption: title.to_owned(),
+            columns: std::iter::once(x_name.to_owned()).chain(heat.rows.iter().cloned()).collect(),
+            rows: heat.columns.iter().enumerate().map(row).collect(),
         }
     };
-    let open = RwSignal::new(false);
     view! {
         <figure class="heat-map" id=id aria-labelledby=format!("{id}-title")>
             <figcaption class="chart-head">
@@ -111,12 +108,7 @@ pub fn HeatMap(
                 on:keydown=key
             >{grid}</div>
             <p class="chart-reading figure" aria-hidden="true">{reading}</p>
-            <details class="chart-data" on:toggle:target=move |event| open.set(event.target().open())>
-                <summary>"Data table"</summary>
-                <Show when=move || open.get()>
-                    <div class="scroll tall" tabindex="0" role="region" aria-label=format!("{title}, data table")>{table}</div>
-                </Show>
-            </details>
+            <DataTable sheet=Signal::derive(sheet)/>
         </figure>
     }
 }

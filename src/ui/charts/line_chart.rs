@@ -158,7 +158,7 @@ pub fn LineChart(
             </div>
             <p class="chart-reading figure" aria-hidden="true">{reading}</p>
             <p class="chart-summary">{summary}</p>
-            <ChartTable title series xs unit x_name places/>
+            <ChartTable title series unit x_name places/>
         </figure>
     }
 }

@@ -5,9 +5,12 @@ pub mod frame;
 pub mod heat;
 pub mod line;
 pub mod scale;
+pub mod sheet;
 
 pub use line::{Dash, Point, Series, Tone};
 
+#[cfg(feature = "app")]
+mod data_table;
 #[cfg(feature = "app")]
 mod drag;
 #[cfg(feature = "app")]
@@ -25,6 +28,7 @@ mod table;
 
 #[cfg(feature = "app")]
 pub use {
+    data_table::DataTable,
     drag::dragging,
     heat_map::HeatMap,
     line_chart::{LineChart, Upright},

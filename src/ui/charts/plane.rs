@@ -4,9 +4,11 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use super::data_table::DataTable;
 use super::drag::dragging;
 use super::line::{Dash, Point, SIDE, Tone, path};
 use super::scale::Domain;
+use super::sheet::Sheet;
 use crate::ui::parts::format;
 
 const UNIT: Domain = Domain { min: 0.0, max: 1.0 };
@@ -71,6 +73,9 @@ pub fn Plane(
     /// What is to be seen, in a sentence.
     #[prop(into)]
     summary: Signal<String>,
+    /// The figures as a table.
+    #[prop(optional, into)]
+    sheet: Option<Signal<Sheet>>,
     /// Makes the plot a slider.
     #[prop(optional)]
     handle: Option<Handle>,
@@ -158,6 +163,7 @@ pub fn Plane(
                 <div class="chart-x" aria-hidden="true">{TICKS.iter().map(x_tick).collect_view()}<em>{x_name}</em></div>
             </div>
             <p class="chart-summary">{summary}</p>
+            {sheet.map(|sheet| view! { <DataTable sheet/> })}
         </figure>
     }
 }

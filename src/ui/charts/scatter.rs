@@ -5,8 +5,10 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::cloud::{CloudFrame, Dot, Mean, Shape, lead, stairs, whiskers};
+use super::data_table::DataTable;
 use super::frame::Tick;
 use super::line::{Point, SIDE, Tone};
+use super::sheet::Sheet;
 
 /// Marks in a plane, the means of some of them with whiskers, and a front drawn in steps.
 #[component]
@@ -121,6 +123,11 @@ pub fn Scatter(
         };
         Some(means.read().iter().map(mark).collect_view())
     };
+    let sheet = move || Sheet {
+        caption: title.to_owned(),
+        columns: columns.iter().copied().map(String::from).collect(),
+        rows: dots.read().iter().map(|dot| dot.cells.clone()).collect(),
+    };
     view! {
         <figure class="chart scatter" id=id aria-labelledby=format!("{id}-title")>
             <figcaption class="chart-head"><h3 id=format!("{id}-title")>{title}</h3></figcaption>
@@ -142,7 +149,7 @@ pub fn Scatter(
             </div>
             <p class="chart-reading figure" aria-hidden="true">{reading}</p>
             <p class="chart-summary">{summary}</p>
-            <Table title columns dots/>
+            <DataTable sheet=Signal::derive(sheet)/>
         </figure>
     }
 }
@@ -182,30 +189,6 @@ fn Lines(frame: Memo<Option<CloudFrame>>, means: Signal<Vec<Mean>>, front: Signa
             <path class="scatter-front" d=steps></path>
             {spreads}
         </svg>
-    }
-}
-
-#[component]
-fn Table(title: &'static str, columns: &'static [&'static str], dots: Signal<Vec<Dot>>) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let row = |dot: &Dot| {
-        let mut cells = dot.cells.iter().cloned();
-        let first = cells.next();
-        view! { <tr><th scope="row">{first}</th>{cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> }
-    };
-    view! {
-        <details class="chart-data" on:toggle:target=move |event| open.set(event.target().open())>
-            <summary>"Data table"</summary>
-            <Show when=move || open.get()>
-                <div class="scroll tall" tabindex="0" role="region" aria-label=format!("{title}, data table")>
-                    <table class="data">
-                        <caption>{title}</caption>
-                        <thead><tr>{columns.iter().map(|column| view! { <th scope="col">{*column}</th> }).collect_view()}</tr></thead>
-                        <tbody>{move || dots.read().iter().map(row).collect_view()}</tbody>
-                    </table>
-                </div>
-            </Show>
-        </details>
     }
 }
 

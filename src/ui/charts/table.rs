@@ -1,23 +1,24 @@
-//! The figures of a chart as a table, for those who would rather read than look.
+//! The figures of lines as a table.
 
 use leptos::prelude::*;
 
-use super::frame::{Places, Unit, rows};
-use super::line::Series;
+use super::data_table::DataTable;
+use super::frame::{Places, Unit};
+use super::line::{Series, positions};
+use super::sheet::Sheet;
 use crate::ui::parts::format;
 
 /// The most rows that are shown.
 const MOST: usize = 200;
 
-/// A table that is built only while it is open.
+/// A row for each position, a column for each series.
 #[component]
 pub fn ChartTable(
     /// What the figures are.
     title: &'static str,
     /// The columns.
+    #[prop(into)]
     series: Signal<Vec<Series>>,
-    /// The positions that any of them has.
-    xs: Memo<Vec<f64>>,
     /// How figures are written.
     unit: Unit,
     /// What the first column counts.
@@ -26,39 +27,14 @@ pub fn ChartTable(
     #[prop(optional, into)]
     places: Signal<Places>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let caption = move |every: usize| match every {
-        1 => title.to_string(),
-        _ => format!(
-            "{title}, one in {every} of {}; an exported run holds them all",
-            format::count(xs.read().len() as u64)
-        ),
-    };
-    let content = move || {
+    let sheet = move || {
         let series = series.read();
-        let (rows, every) = rows(&series, unit, &xs.read(), MOST, &places.read());
-        let head = series.iter().map(|series| view! { <th scope="col">{series.label.clone()}</th> }).collect_view();
-        let row = |cells: Vec<String>| {
-            let mut cells = cells.into_iter();
-            let first = cells.next();
-            view! { <tr><th scope="row">{first}</th>{cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> }
-        };
-        view! {
-            <table class="data">
-                <caption>{caption(every)}</caption>
-                <thead><tr><th scope="col">{x_name}</th>{head}</tr></thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-            </table>
+        let (mut sheet, every) = Sheet::of_series((title, x_name), &series, unit, &places.read(), MOST);
+        if every > 1 {
+            let all = format::count(positions(&series).len() as u64);
+            sheet.caption = format!("{title}, one in {every} of {all}; an exported run holds them all");
         }
+        sheet
     };
-    view! {
-        <details class="chart-data" on:toggle:target=move |event| open.set(event.target().open())>
-            <summary>"Data table"</summary>
-            <Show when=move || open.get()>
-                <Show when=move || !xs.read().is_empty() fallback=|| view! { <p class="quiet small">"No figures yet."</p> }>
-                    <div class="scroll tall" tabindex="0" role="region" aria-label=format!("{title}, data table")>{content}</div>
-                </Show>
-            </Show>
-        </details>
-    }
+    view! { <DataTable sheet=Signal::derive(sheet)/> }
 }

@@ -7,8 +7,9 @@ use super::material::Material;
 use super::state::{Decision, other};
 use crate::client::record::When;
 use crate::metrics::{Bin, brier, ece, reliability};
+use crate::ui::charts::sheet::Sheet;
 use crate::ui::charts::{Curve, Plane, Spot};
-use crate::ui::parts::Plate;
+use crate::ui::parts::{Plate, format};
 
 /// Bins of the reliability diagram.
 const BINS: usize = 10;
@@ -42,13 +43,27 @@ pub fn CalibrationPlate(decision: Decision) -> impl IntoView {
         let worst = own.get().into_iter().max_by(|a, b| gap(a).total_cmp(&gap(b)));
         worst.map_or_else(String::new, |bin| {
             format!(
-                "Farthest from the diagonal: {} texts with probabilities of about {:.2}, of which {:.0} % are {}.",
+                "Most of the error comes from {} texts with probabilities of about {:.2}, of which {:.0} % are {}.",
                 bin.count,
                 bin.mean_score,
                 bin.share_positive * 100.0,
                 decision.case().positive
             )
         })
+    });
+    let sheet = Signal::derive(move || {
+        let row = |bin: &Bin| {
+            vec![
+                format!("{:.3}", bin.mean_score),
+                format!("{:.3}", bin.share_positive),
+                format::count(u64::from(bin.count)),
+            ]
+        };
+        Sheet {
+            caption: format!("Reliability, {} the run", look(decision.when.get()).0),
+            columns: ["Mean probability in a bin", "Share that is positive", "Texts"].map(String::from).into(),
+            rows: own.read().iter().map(row).collect(),
+        }
     });
     let figure = move |name: &'static str, when: When, read: fn(&crate::metrics::Ranking) -> f64| {
         let value =
@@ -62,7 +77,7 @@ pub fn CalibrationPlate(decision: Decision) -> impl IntoView {
     view! {
         <Plate id="calibration" title="Can the probabilities be believed?" number="v" lead="Of the texts to which a calibrated model gives 0.8, eight in ten are positive. A threshold on overconfident probabilities misleads: 0.95 may mean 0.8.">
             <div class="pair">
-                <Plane title="Reliability diagram" id="reliability" x_name="Mean probability in a bin" y_name="Share that is positive" curves spots summary diagonal="calibrated"/>
+                <Plane title="Reliability diagram" id="reliability" x_name="Mean probability in a bin" y_name="Share that is positive" curves spots summary sheet diagonal="calibrated"/>
                 <div class="calibration-figures">
                     <div class="scroll" tabindex="0" role="region" aria-label="Calibration figures">
                         <table class="data">

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::state::{Decision, other, threshold_text};
 use crate::client::record::When;
 use crate::metrics::{Cells, Ranking, auc, average_precision, precision_recall, roc};
+use crate::ui::charts::sheet::Sheet;
 use crate::ui::charts::{Curve, Dash, Plane, Point, Spot, Tone};
-use crate::ui::parts::Plate;
+use crate::ui::parts::{Plate, format};
 
 /// A curve: the threshold of every point, and where it lies.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -146,9 +147,34 @@ fn TrackPlane(
             decision.move_to(threshold);
         }
     });
+    let sheet = move || {
+        let own = decision.when.get();
+        let shown: Vec<When> = std::iter::once(own).chain(decision.overlay.get().then(|| other(own))).collect();
+        let columns = |when: &When| [names.0, names.1].map(|name| format!("{name}, {}", look(*when).0));
+        let row = |threshold: f64| {
+            let cells = |when: &When| {
+                let cells = decision.with_sample(*when, |sample| sample.ranking.cells(threshold));
+                let at = cells.and_then(place);
+                [at.map(|at| at.0), at.map(|at| at.1)]
+                    .map(|share| share.map_or_else(|| format::NONE.into(), format::percent))
+            };
+            std::iter::once(threshold_text(threshold)).chain(shown.iter().flat_map(cells)).collect()
+        };
+        Sheet {
+            caption: title.into(),
+            columns: std::iter::once("Threshold".into()).chain(shown.iter().flat_map(columns)).collect(),
+            rows: tabled().map(row).collect(),
+        }
+    };
     view! {
-        <Plane title id x_name=names.0 y_name=names.1 curves spots summary handle=decision.handle(on_point) diagonal/>
+        <Plane title id x_name=names.0 y_name=names.1 curves spots summary sheet=Signal::derive(sheet) handle=decision.handle(on_point) diagonal/>
     }
+}
+
+/// The thresholds of the data table: every 0.05, and two nearer to the ends.
+fn tabled() -> impl Iterator<Item = f64> {
+    let even = (1..20).map(|step| f64::from(step) / 20.0);
+    std::iter::once(0.01).chain(even).chain(std::iter::once(0.99))
 }
 
 /// Name, colour and dash of a model's curve.

@@ -6,8 +6,8 @@ use super::own_text::OwnText;
 use super::trace::{lines, status};
 use crate::client::Lab;
 use crate::protocol::Watchlist;
-use crate::ui::charts::frame::{Places, Unit};
-use crate::ui::charts::line::{Series, positions};
+use crate::ui::charts::frame::Unit;
+use crate::ui::charts::line::Series;
 use crate::ui::charts::{ChartTable, Sparkline};
 use crate::ui::parts::format;
 use crate::ui::shell::focus_next;
@@ -33,7 +33,6 @@ pub fn TraceBox(lab: Lab) -> impl IntoView {
         (!lines.is_empty()).then(|| (trace.text.clone(), lines))
     });
     let series = Memo::new(move |_| trace.read().as_ref().map(|(_, lines)| lines.clone()).unwrap_or_default());
-    let xs = Memo::new(move |_| positions(&series.read()));
     view! {
         <OwnText lab id="trace-text" label="Its probability is measured at every evaluation of a run" action="Watch this text" text on_text=move |text| watch(Some(text))>
             <Show when=move || watched.read().is_some()>
@@ -47,7 +46,7 @@ pub fn TraceBox(lab: Lab) -> impl IntoView {
                 <dl class="trace-lines">
                     {move || series.get().into_iter().map(line).collect_view()}
                 </dl>
-                <ChartTable title="Probabilities of your text" series=series.into() xs unit=Unit::Share x_name="Step" places=Signal::stored(Places::default())/>
+                <ChartTable title="Probabilities of your text" series unit=Unit::Share x_name="Step"/>
             </div>
         </Show>
     }

@@ -4,8 +4,10 @@
 use leptos::prelude::*;
 
 use super::shape::Band;
-use crate::ui::charts::frame::{Frame, Places, Unit, rows};
-use crate::ui::charts::line::{Mark, SIDE, Series, marks, path, positions};
+use crate::ui::charts::DataTable;
+use crate::ui::charts::frame::{Frame, Places, Unit};
+use crate::ui::charts::line::{Mark, SIDE, Series, marks, path};
+use crate::ui::charts::sheet::Sheet;
 use crate::ui::labs::learn::numerals::localized;
 use crate::ui::labs::learn::say::{Pick, Say};
 
@@ -110,6 +112,14 @@ pub fn Plot(
         };
         Some(ticks.map(label).collect_view())
     };
+    let sheet = move || {
+        let names = (say.now(title), say.now(x_name));
+        let (mut sheet, _) = Sheet::of_series((&names.0, &names.1), &all.read(), unit, &places.read(), MOST);
+        for cell in sheet.rows.iter_mut().flatten() {
+            *cell = localized(say.language(), cell);
+        }
+        sheet
+    };
     view! {
         <div class="chart plot" id=id role="group" aria-labelledby=format!("{id}-title")>
             <div class="chart-head">
@@ -125,7 +135,7 @@ pub fn Plot(
                 <div class="chart-x" aria-hidden="true">{x_labels}<em>{say.text(x_name)}</em></div>
             </div>
             <p class="chart-summary">{summary}</p>
-            <Table say title x_name all unit places/>
+            <DataTable sheet=Signal::derive(sheet) fold=say.text(|words| &words.figures.table)/>
         </div>
     }
 }
@@ -142,41 +152,4 @@ fn all_series(say: Say, lines: &[Line]) -> Vec<Series> {
         [Some(series.clone()), edge(&band.low, &lowest), edge(&band.high, &highest)]
     };
     lines.iter().flat_map(of).flatten().collect()
-}
-
-#[component]
-fn Table(
-    say: Say,
-    title: Pick,
-    x_name: Pick,
-    all: Memo<Vec<Series>>,
-    unit: Unit,
-    places: Signal<Places>,
-) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let content = move || {
-        let series = all.read();
-        let (rows, _) = rows(&series, unit, &positions(&series), MOST, &places.read());
-        let head = series.iter().map(|series| view! { <th scope="col">{series.label.clone()}</th> }).collect_view();
-        let row = |cells: Vec<String>| {
-            let mut cells = cells.into_iter().map(|cell| localized(say.language(), &cell));
-            let first = cells.next();
-            view! { <tr><th scope="row">{first}</th>{cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> }
-        };
-        view! {
-            <table class="data">
-                <caption>{say.now(title)}</caption>
-                <thead><tr><th scope="col">{say.now(x_name)}</th>{head}</tr></thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        }
-    };
-    view! {
-        <details class="chart-data" on:toggle:target=move |event| open.set(event.target().open())>
-            <summary>{say.text(|words| &words.figures.table)}</summary>
-            <Show when=move || open.get()>
-                <div class="scroll tall" tabindex="0" role="region" aria-label=say.text(|words| &words.figures.table)>{content}</div>
-            </Show>
-        </details>
-    }
 }
