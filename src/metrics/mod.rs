@@ -35,7 +35,7 @@ pub use spread::{Spread, Verdict, compare};
 pub use stages::{AccuracyMatrix, StageError};
 pub use targets::{best_precision, best_recall};
 pub use temperature::{TEMPERATURES, fit_temperature, with_temperature};
-pub use worth::{Costs, break_even, cheapest, cost, cost_curve};
+pub use worth::{Costs, break_even, break_even_at, cheapest, cost, cost_curve};
 
 /// Relative difference below which two figures count as equal, since only rounding tells them apart.
 const ROUNDING: f64 = 1e-12;

@@ -46,6 +46,18 @@ pub fn break_even(costs: Costs) -> f64 {
     if both > 0.0 { costs.false_alarm / both } else { 0.5 }
 }
 
+/// [`break_even`] as a threshold on probabilities that are calibrated where positives are as common as `of_sample`,
+/// for use where they are as common as `prevalence` (Elkan, 2001, theorem 2; both strictly between 0 and 1).
+pub fn break_even_at(costs: Costs, of_sample: f64, prevalence: f64) -> f64 {
+    let odds = |share: f64| share / (1.0 - share);
+    let threshold = break_even(costs);
+    if threshold >= 1.0 {
+        return 1.0;
+    }
+    let shifted = odds(threshold) * odds(of_sample) / odds(prevalence);
+    shifted / (1.0 + shifted)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,5 +95,33 @@ mod tests {
     fn break_even_is_a_share_of_the_costs() {
         assert_eq!(break_even(Costs { missed: 9.0, false_alarm: 1.0 }), 0.1);
         assert_eq!(break_even(Costs { missed: 0.0, false_alarm: 0.0 }), 0.5);
+    }
+
+    #[test]
+    fn where_positives_are_rarer_the_same_probability_means_less() {
+        let costs = Costs { missed: 20.0, false_alarm: 1.0 };
+        assert!((break_even_at(costs, 0.3, 0.3) - break_even(costs)).abs() < 1e-12);
+        // 1/20 × 0.6/0.4 × 0.98/0.02 = 3.675, worked by hand.
+        assert!((break_even_at(costs, 0.6, 0.02) - 3.675 / 4.675).abs() < 1e-12);
+        assert_eq!(break_even_at(Costs { missed: 0.0, false_alarm: 1.0 }, 0.6, 0.02), 1.0);
+    }
+
+    #[test]
+    fn on_calibrated_scores_the_cheapest_threshold_is_the_shifted_one() {
+        // Of the texts with the score s/20, s in 20 are positive.
+        let (mut scores, mut labels) = (Vec::new(), Vec::new());
+        for score in 1..20 {
+            for text in 0..20 {
+                scores.push(score as f32 / 20.0);
+                labels.push(text < score);
+            }
+        }
+        let ranking = Ranking::new(&scores, &labels).expect("valid");
+        let costs = Costs { missed: 4.0, false_alarm: 1.0 };
+        for prevalence in [0.1, 0.3, 0.5, 0.8] {
+            let (threshold, _) = cheapest(&ranking, costs, Some(prevalence)).expect("both classes are there");
+            let shifted = break_even_at(costs, 0.5, prevalence);
+            assert!(threshold >= shifted - 1e-6 && threshold < shifted + 0.05 + 1e-6, "{threshold}, {shifted}");
+        }
     }
 }

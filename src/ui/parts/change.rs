@@ -37,10 +37,12 @@ pub struct Change {
 
 /// The change from `before` to `after`; `None` where one of them is undefined.
 pub fn change(before: Option<f64>, after: Option<f64>, kind: Kind) -> Option<Change> {
-    let difference = after? - before?;
-    let (text, visible) = match kind {
-        Kind::Share => (format::points(difference), (difference * 1000.0).round()),
-        Kind::Loss => (format::signed(difference, 3), (difference * 1000.0).round()),
+    // Of the figures as they are written, so that what stands side by side adds up.
+    let written = |value: f64| (value * 1000.0).round();
+    let visible = written(after?) - written(before?);
+    let text = match kind {
+        Kind::Share => format::points(visible / 1000.0),
+        Kind::Loss => format::signed(visible / 1000.0, 3),
     };
     let (arrow, better) = match visible {
         v if v > 0.0 => ("▲", kind == Kind::Share),

@@ -57,7 +57,14 @@ pub fn rate(value: f64) -> String {
 /// The label of an axis: as few decimals as tell `value` from its neighbour `step` away.
 pub fn tick(value: f64, step: f64) -> String {
     if value != 0.0 && step < 1e-3 {
-        return format!("{value:.0e}");
+        let digits = (value.abs().log10().floor() - step.log10().floor()).clamp(0.0, 6.0) as usize;
+        let written = format!("{value:.digits$e}");
+        return match written.split_once('e') {
+            Some((digits, power)) if digits.contains('.') => {
+                format!("{}e{power}", digits.trim_end_matches('0').trim_end_matches('.'))
+            }
+            _ => written,
+        };
     }
     if value == 0.0 {
         return "0".into();

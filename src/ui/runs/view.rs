@@ -109,11 +109,11 @@ fn Comparison(lab: Lab, chosen: RwSignal<Vec<u32>>) -> impl IntoView {
     let chart = move || {
         match figure.get() {
         Figure::Target => view! {
-            <LineChart id="compare-chart" title="Domain accuracy during the runs" series=lines(Figure::Target) unit=Unit::Share x_name="Epoch" empty/>
+            <LineChart id="compare-chart" title="Domain accuracy during the runs, on validation texts" series=lines(Figure::Target) unit=Unit::Share x_name="Epoch" empty/>
         }
         .into_any(),
         Figure::General => view! {
-            <LineChart id="compare-chart" title="General accuracy during the runs" series=lines(Figure::General) unit=Unit::Share x_name="Epoch" empty/>
+            <LineChart id="compare-chart" title="General accuracy during the runs, on validation texts" series=lines(Figure::General) unit=Unit::Share x_name="Epoch" empty/>
         }
         .into_any(),
         Figure::Loss => view! {

@@ -23,6 +23,13 @@ pub fn Shell() -> impl IntoView {
     let lab = Lab::provide();
     let route = Route::follow(lab);
     let (open, retry) = follow(route);
+    Effect::new(move |was: Option<View>| {
+        let view = route.view.get();
+        if was.is_some_and(|was| was != view) {
+            lab.turn_page();
+        }
+        view
+    });
     let content = move || {
         let Some(Open { place, is_here }) = open.get() else { return opening(route.view.get_untracked()).into_any() };
         let view = if is_here { places::view(place) } else { None };
@@ -50,7 +57,7 @@ pub fn Shell() -> impl IntoView {
             <footer class="colophon">
                 <p>"Nothing leaves this machine: no server, no account, no tracking. The model trains in this page."</p>
                 <p>
-                    <a href="./SOURCES.md">"Where the texts and models come from"</a>
+                    <a href="./SOURCES.md" target="_blank">"Where the texts and models come from"</a>
                     " · Free software, Apache-2.0 or MIT"
                 </p>
             </footer>

@@ -19,6 +19,9 @@ pub struct Chip {
 pub fn chip(engine: &EngineState, training: Option<f64>) -> Chip {
     let chip = at_rest(engine);
     match training {
+        Some(share) if engine.ready().is_some() && share >= 1.0 => {
+            Chip { short: "Measuring what it became".into(), class: "loading", ..chip }
+        }
         Some(share) if engine.ready().is_some() => {
             Chip { short: format!("Training, {} done", format::whole_percent(share)), class: "loading", ..chip }
         }
@@ -78,6 +81,7 @@ mod tests {
             parameters: 9_900_000,
         };
         let engine = EngineState::Ready(ready);
+        assert_eq!(chip(&engine, Some(1.0)).short, "Measuring what it became");
         assert_eq!(chip(&engine, Some(0.42)).short.replace('\u{a0}', " "), "Training, 42 % done");
         let chip = chip(&engine, None);
         assert_eq!(chip.short, "MiniLM, 3 layers on CPU");

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::axis_ticks::AxisTicks;
 use super::state::{Decision, threshold_text};
 use super::worth::PEOPLE;
-use crate::metrics::{Costs, break_even, cheapest, cost, cost_curve};
+use crate::metrics::{Costs, break_even, break_even_at, cheapest, cost, cost_curve};
 use crate::ui::charts::line::{Point, SIDE, path};
 use crate::ui::charts::scale::Domain;
 use crate::ui::parts::format;
@@ -56,13 +56,26 @@ pub fn CostChart(decision: Decision) -> impl IntoView {
         ))
     };
     let rule = move || {
-        let costs = decision.costs.get();
+        let (costs, prevalence) = (decision.costs.get(), decision.prevalence.get());
         let Costs { missed, false_alarm } = costs;
         let [missed, alarm] = [missed, false_alarm].map(format::rate);
-        format!(
-            "If probabilities could be taken at their word, the best threshold would be alarm / (alarm + missed) = {alarm} / ({alarm} + {missed}) = {}. Calibration, below, shows how far they can.",
+        let own = decision.cells.get()?;
+        let of_sample = (own.tp + own.fn_) / own.total();
+        let is_between = |share: f64| share > 0.0 && share < 1.0;
+        let shifted = (is_between(of_sample) && is_between(prevalence)).then(|| {
+            format!(
+                " Among these texts {} are {positive}, but {} in your case, so that the same probability means something else: there it would be {}.",
+                format::percent(of_sample),
+                format::percent(prevalence),
+                threshold_text(break_even_at(costs, of_sample, prevalence)),
+                positive = decision.case().positive,
+            )
+        });
+        Some(format!(
+            "If probabilities could be taken at their word, the best threshold would be alarm / (alarm + missed) = {alarm} / ({alarm} + {missed}) = {}.{} Calibration, below, shows how far they can.",
             threshold_text(break_even(costs)),
-        )
+            shifted.unwrap_or_default(),
+        ))
     };
     let y_ticks = move || {
         let heights = heights.get();

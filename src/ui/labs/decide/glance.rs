@@ -17,8 +17,9 @@ pub enum Verdict {
 
 /// Below this a figure is low.
 const LOW: f64 = 0.7;
-/// A change that is not told from none.
-const NOISE: f64 = 0.005;
+/// A change that is not told from none: on as many texts as the test sets have, chance alone moves a share by about
+/// this much.
+const NOISE: f64 = 0.02;
 /// By how much precision must exceed what the base model reaches at the same recall.
 const MARGIN: f64 = 0.02;
 
@@ -66,16 +67,18 @@ impl Verdict {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Good => {
-                "Precision and recall both rose, or one rose and the other held: the model itself got better."
+                "Precision and recall both rose, or one rose and the other held within 2 points: the model itself got better."
             }
             Self::Beyond => {
                 "One rose and the other fell, but no threshold of the base model reaches both figures: the model itself got better, \
                  and a move of its threshold can give the fallen one back."
             }
             Self::Traded => {
-                "One rose and the other fell. A move of the base model's threshold does much the same; little or nothing was gained."
+                "One rose and the other fell. A move of the base model’s threshold reaches much the same two figures: little was gained beyond that."
             }
-            Self::Poor => "Neither rose, or both are low: nothing was gained on the domain.",
+            Self::Poor => {
+                "Neither rose by more than 2 points, or both are low: next to nothing was gained on the domain."
+            }
         }
     }
 }

@@ -46,6 +46,16 @@ pub fn PitfallsPlate(decision: Decision) -> impl IntoView {
         back.set(None);
         focus_next("pitfalls-title");
     };
+    // Who leaves for another lab finds the form there as it was before.
+    on_cleanup(move || {
+        let Some(Some((before, _))) = back.try_get_untracked() else { return };
+        // Not if the form was set anew meanwhile, such as by the link that leads away.
+        let task = decision.task.try_get_untracked().unwrap_or_default();
+        let of_trap = |trap: Trap| trap.config(&RunConfig { task, ..before.clone() });
+        if Trap::ALL.map(of_trap).contains(&*lab.config.read_untracked()) {
+            lab.config.set(before);
+        }
+    });
     let trap_card = move |trap: Trap| {
         let run = Memo::new(move |_| latest(decision, trap));
         view! {

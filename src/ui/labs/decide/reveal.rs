@@ -55,7 +55,7 @@ pub fn RevealPlate(decision: Decision) -> impl IntoView {
             <Show
                 when=move || decision.seen().is_some()
                 fallback=move || view! {
-                    <p>"Choose the threshold first. Everything above is measured on validation texts; the test set has not been looked at here."</p>
+                    <p>"Choose the threshold first. Everything above is measured on validation texts, and nothing is chosen by the test set. (The figures of Fine-tune are those of the test set at the threshold 0.5.)"</p>
                     <div class="actions">
                         <button type="button" class="button primary" aria-disabled=move || (!decision.is_trained()).then_some("true") on:click=press>
                             "Look at test with the threshold "{move || threshold_text(decision.threshold.get())}

@@ -82,13 +82,14 @@ fn People(decision: Decision) -> impl IntoView {
             </li>
         }
     };
+    let precision = move || decision.cells.get()?.at_prevalence(decision.prevalence.get())?.precision();
     let worked = move || bayes(decision.cells.get()?, decision.prevalence.get());
     let own = move || written(decision.cells.get().and_then(|cells| cells.precision()));
     view! {
         <div class="people">
             <h3>"1,000 "{move || case().things}</h3>
             <p class="people-sentence" role="status">{move || counts.get().map(|counts| natural_sentence(&counts, &case()))}</p>
-            <p class="people-sentence">{move || counts.get().map(|counts| alarm_sentence(&counts))}</p>
+            <p class="people-sentence">{move || counts.get().map(|counts| alarm_sentence(&counts, precision()))}</p>
             <Show when=move || counts.read().is_none()>
                 <p class="empty">"They appear when the run has ended and the trained model has answered the validation texts."</p>
             </Show>

@@ -21,18 +21,17 @@ pub fn natural_sentence(natural: &Natural, case: &Case) -> String {
     )
 }
 
-/// How far an alarm can be believed, from the same counts.
-pub fn alarm_sentence(natural: &Natural) -> String {
+/// How far an alarm can be believed: the same counts, and the precision that they are rounded from.
+pub fn alarm_sentence(natural: &Natural, precision: Option<f64>) -> String {
     let alarms = natural.found + natural.alarmed;
-    if alarms == 0 {
+    let Some(precision) = precision.filter(|_| alarms > 0) else {
         return "Nobody is called, so there is no alarm to believe or not.".into();
-    }
-    let share = f64::from(natural.found) / f64::from(alarms);
+    };
     format!(
-        "Of {}, {} right: precision {}.",
+        "Of {}, {} right: precision {}, before rounding to whole ones.",
         format::plural(alarms.into(), "alarm"),
         counted(natural.found),
-        format::percent(share)
+        format::percent(precision)
     )
 }
 
@@ -63,10 +62,13 @@ mod tests {
             plain(natural_sentence(&natural, &case)),
             "Of 1,000 people, 12 are ill. The model finds 9 of them, and raises 30 false alarms for healthy people."
         );
-        assert_eq!(plain(alarm_sentence(&natural)), "Of 39 alarms, 9 are right: precision 23.1 %.");
+        assert_eq!(
+            plain(alarm_sentence(&natural, Some(0.234))),
+            "Of 39 alarms, 9 are right: precision 23.4 %, before rounding to whole ones."
+        );
         let nobody = Natural { found: 0, missed: 1, alarmed: 0, left_alone: 999 };
         assert!(natural_sentence(&nobody, &case).starts_with("Of 1,000 people, 1 is ill."));
-        assert!(alarm_sentence(&nobody).starts_with("Nobody is called"));
+        assert!(alarm_sentence(&nobody, None).starts_with("Nobody is called"));
     }
 
     #[test]

@@ -7,10 +7,14 @@ use super::words::{Goal, challenge};
 use crate::client::Lab;
 use crate::client::goals::Attempt;
 use crate::config::RunConfig;
+use crate::ui::parts::format;
 
 /// Why a run with figures is not judged.
 const OUT: &str = "This run does not count: the challenge is for whole runs of Pocket that tell conditions from \
                    everything else, begun at the base model, on an honest sample.";
+
+/// A loss of general accuracy that is too dear for what was asked.
+const DEAR: f64 = 0.1;
 
 /// A strip that shows which goals are met.
 #[component]
@@ -43,9 +47,13 @@ pub fn Challenge(lab: Lab) -> impl IntoView {
             </li>
         }
     };
-    let note = move || match *attempt.read() {
-        Some(None) => OUT,
-        _ => "Accuracy and loss on the domain test set, which no honest run is trained on.",
+    let note = move || match &*attempt.read() {
+        Some(None) => OUT.to_owned(),
+        Some(Some(attempt)) if all() && attempt.forgotten > DEAR => format!(
+            "But at a price: {} of general accuracy are gone. Can you meet it and keep more?",
+            format::points(attempt.forgotten).replace('+', "")
+        ),
+        _ => "Accuracy and loss on the domain test set, which no honest run is trained on.".to_owned(),
     };
     view! {
         <section class="challenge" aria-labelledby="challenge-title">

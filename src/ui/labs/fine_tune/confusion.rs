@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::results::{Domain, Results};
-use super::words::BROKEN;
+use super::results::{Domain, Results, Unmeasured};
 use crate::config::Task;
 use crate::metrics::Confusion;
 use crate::ui::parts::{Plate, Toggle, Toggles, format};
@@ -22,7 +21,7 @@ pub fn ConfusionPlate(results: Memo<Results>) -> impl IntoView {
         let results = results.read();
         let of_domain = results.get(domain.get());
         let task = results.task;
-        let missing = if results.broken { BROKEN } else { "Measured when the run ends." };
+        let missing = results.unmeasured.map_or("Measured when the run ends.", Unmeasured::sentence);
         view! {
             <div class="pair">
                 <Matrix title="Before" task missing confusion=of_domain.confusion_before.clone()/>

@@ -65,7 +65,7 @@ pub fn Curves(lab: Lab) -> impl IntoView {
     let x_end = Memo::new(move |_| lab.current.read().as_ref().map(|run| f64::from(run.config.total_steps())));
     view! {
         <Plate id="curves" title="While it learns">
-            <p class="small quiet">"On validation texts, which are looked at while it goes on; the cards below are about the test texts, and differ by a point or two."</p>
+            <p class="small quiet">"On validation texts, which are looked at while it goes on; the cards below are about the test texts, and differ a little."</p>
             <div class="charts">
                 <LineChart
                     id="accuracy-chart"

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::results::{FlipKind, Results};
-use super::words::BROKEN;
+use super::results::{FlipKind, Results, Unmeasured};
 use crate::client::Lab;
 use crate::client::record::Flip;
 use crate::client::texts::Texts;
@@ -69,7 +68,7 @@ pub fn FlipsPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
                 <p class="empty">{move || kind.get().none()}</p>
             </Show>
             <Show when=move || total().is_none()>
-                <p class="empty">{move || if results.read().broken { BROKEN } else { LATER }}</p>
+                <p class="empty">{move || results.read().unmeasured.map_or(LATER, Unmeasured::sentence)}</p>
             </Show>
             <Show when=move || total().is_some_and(|total| total > shown.get())>
                 <div class="actions">

@@ -5,6 +5,7 @@ use crate::client::texts::Texts;
 use crate::config::Task;
 use crate::data::Split;
 use crate::metrics::{Confusion, Scores};
+use crate::protocol::Outcome;
 
 /// The two test sets that results are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -58,8 +59,30 @@ pub struct Results {
     pub target: OfDomain,
     /// On general texts.
     pub general: OfDomain,
-    /// The run has ended, but the trained model's answers are no numbers: there is nothing to measure.
-    pub broken: bool,
+    /// Why nothing was measured after a run that has ended.
+    pub unmeasured: Option<Unmeasured>,
+}
+
+/// Why there is nothing to measure after a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unmeasured {
+    /// It was stopped before its first step.
+    Untrained,
+    /// The trained model's answers are no numbers.
+    Broken,
+}
+
+impl Unmeasured {
+    /// The same in a sentence.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Untrained => "No step was made: the model is as it was before.",
+            Self::Broken => {
+                "The model broke down so far that its answers are no longer numbers: there is nothing to measure. \
+                 Figures from before the run are still shown."
+            }
+        }
+    }
 }
 
 /// What the results depend on; they are computed again when it changes and not at every step.
@@ -103,8 +126,18 @@ impl Results {
             task: run.config.task,
             target: of_domain(Domain::Target),
             general: of_domain(Domain::General),
-            broken: run.outcome.is_some() && silent(Domain::Target) && silent(Domain::General),
+            unmeasured: match &run.outcome {
+                Some(_) if !silent(Domain::Target) || !silent(Domain::General) => None,
+                Some(Outcome::Stopped { step: 0 }) => Some(Unmeasured::Untrained),
+                Some(_) => Some(Unmeasured::Broken),
+                None => None,
+            },
         }
+    }
+
+    /// Whether the run broke the model.
+    pub fn is_broken(&self) -> bool {
+        self.unmeasured == Some(Unmeasured::Broken)
     }
 
     /// What is known of a test set.

@@ -110,7 +110,7 @@ fn ScoreCard(results: Memo<Results>, domain: Domain, figure: Figure) -> impl Int
             <div class="score-track" aria-hidden="true">{track}</div>
             <Show
                 when=move || values.get().1.is_some()
-                fallback=move || view! { <p class="score-change same">{move || if results.read().broken { "not measurable" } else { "after a run" }}</p> }
+                fallback=move || view! { <p class="score-change same">{move || if results.read().is_broken() { "not measurable" } else { "after a run" }}</p> }
             >
                 {delta}
             </Show>

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::number_line::NumberLine;
-use super::results::Results;
-use super::words::{BROKEN, gained_and_kept, outcome};
+use super::results::{Results, Unmeasured};
+use super::words::{gained_and_kept, one_answer, outcome};
 use crate::client::Lab;
 use crate::course::url::View;
 use crate::ui::parts::{Bloom, Plate, format};
@@ -20,7 +20,7 @@ pub fn VerdictPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
     let ending = Memo::new(move |_| lab.current.read().as_ref().and_then(outcome));
     let told = Memo::new(move |_| gained_and_kept(&results.read()));
     let kept = Memo::new(move |_| results.read().kept().unwrap_or(1.0));
-    let withered = Signal::derive(move || if results.read().broken { 0.0 } else { 1.0 });
+    let withered = Signal::derive(move || if results.read().is_broken() { 0.0 } else { 1.0 });
     let guess = Memo::new(move |_| lab.current.read().as_ref().and_then(|run| run.guess));
     let note = move || {
         let ending = ending.get()?;
@@ -38,6 +38,7 @@ pub fn VerdictPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
                 <div class="verdict-words">
                     <p class="verdict-line tone-domain">{gained}</p>
                     <p class="verdict-line tone-general">{forgot}</p>
+                    {move || one_answer(&results.read()).map(|sentence| view! { <p class="note bad">{sentence}</p> })}
                     <p class="small quiet">"Each petal is a fifth of the general accuracy that the base model had. They fade as it is lost."</p>
                 </div>
             </div>
@@ -67,7 +68,7 @@ pub fn VerdictPlate(lab: Lab, results: Memo<Results>) -> impl IntoView {
                                 when=move || lab.current.read().is_some()
                                 fallback=|| "No run yet. When one has ended, this is where you read what the model gained on the domain, what it forgot of general texts, and how close your guess was."
                             >
-                                {move || if results.read().broken { BROKEN } else { MEASURED_LATER }}
+                                {move || results.read().unmeasured.map_or(MEASURED_LATER, Unmeasured::sentence)}
                             </Show>
                         </p>
                     </div>

@@ -33,6 +33,7 @@ pub fn outcome(run: &RunRecord) -> Option<Verdict> {
             ),
             false,
         ),
+        Outcome::Stopped { step: 0 } => ("You stopped the run before its first step.".into(), false),
         Outcome::Stopped { step } => (
             format!(
                 "You stopped the run after {}. The figures below are those of the model as it was then.",
@@ -44,9 +45,6 @@ pub fn outcome(run: &RunRecord) -> Option<Verdict> {
     };
     Some(Verdict { sentence, bad })
 }
-
-/// Why nothing was measured after a run.
-pub const BROKEN: &str = "The model broke down so far that its answers are no longer numbers: there is nothing to measure. Figures from before the run are still shown.";
 
 /// How far a guess was from what came out: “You guessed 90 %, it became 93.1 %: 3.1 points too low.”
 pub fn gap(guess: f64, truth: f64) -> String {
@@ -92,6 +90,29 @@ pub fn gained_and_kept(results: &Results) -> Option<(String, String)> {
         _ => format!("Forgot nothing on balance: {general_texts} stayed at {} right.", format::percent(general_after)),
     };
     Some((gained, kept))
+}
+
+/// Of so many answers nearly all are the same one: the model does not tell texts apart any more.
+const NEARLY_ALL: f64 = 0.97;
+
+/// That the model gives one answer whatever it reads, if it does.
+pub fn one_answer(results: &Results) -> Option<String> {
+    let confusions = [&results.target, &results.general].map(|domain| domain.confusion_after.as_ref());
+    let mut called = vec![0; results.task.classes()];
+    for row in confusions.into_iter().flatten().flat_map(|confusion| &confusion.counts) {
+        called.iter_mut().zip(row).for_each(|(sum, count)| *sum += count);
+    }
+    let all: u32 = called.iter().sum();
+    let (class, most) = called.into_iter().enumerate().max_by_key(|(_, count)| *count)?;
+    let name = results.task.descriptions().get(class)?.name;
+    (f64::from(most) > NEARLY_ALL * f64::from(all)).then(|| {
+        format!(
+            "Whatever it reads, it now answers “{name}”: to {} of {} test texts. Figures that look good, such as a recall \
+             or a precision of 100 %, come from that.",
+            format::count(most.into()),
+            format::count(all.into())
+        )
+    })
 }
 
 /// A part of the challenge.
@@ -151,7 +172,7 @@ pub fn run_line(run: &RunRecord) -> String {
 
 /// How much of a download has come; nothing where bytes are not what is counted.
 pub fn downloading(loading: &Loading) -> Option<String> {
-    let counts_bytes = matches!(loading.phase, None | Some(Phase::Model | Phase::Texts));
+    let counts_bytes = matches!(loading.phase, None | Some(Phase::Model));
     if !counts_bytes || loading.received <= 0.0 {
         return None;
     }
@@ -173,6 +194,7 @@ mod tests {
     use super::*;
     use crate::client::record::tests::{record, texts};
     use crate::config::{BaseModel, RunConfig};
+    use crate::metrics::Confusion;
     use crate::ui::labs::fine_tune::results::OfDomain;
 
     fn scores(accuracy: f64, loss: f64) -> Option<Scores> {
@@ -196,6 +218,21 @@ mod tests {
         assert_eq!(plain(&gap(0.9, 0.931)), "You guessed 90 %, it became 93.1 %: 3.1 points too low.");
         assert_eq!(plain(&gap(0.9, 0.9)), "You guessed 90 %, it became 90.0 %: exactly right.");
         assert_eq!(plain(&gap(0.94, 0.93)), "You guessed 94 %, it became 93.0 %: 1.0 point too high.");
+    }
+
+    #[test]
+    fn a_model_with_one_answer_is_found_out() {
+        let with = |counts: [[u32; 2]; 2]| {
+            let confusion_after = Some(Confusion { counts: counts.map(Vec::from).into() });
+            Results { target: OfDomain { confusion_after, ..OfDomain::default() }, ..Results::default() }
+        };
+        assert_eq!(one_answer(&with([[40, 3], [5, 52]])), None);
+        assert_eq!(one_answer(&Results::default()), None);
+        let sentence = one_answer(&with([[1, 39], [0, 60]])).expect("99 of 100 answers are the same");
+        assert!(
+            sentence.starts_with("Whatever it reads, it now answers “condition”: to 99 of 100 test texts."),
+            "{sentence}"
+        );
     }
 
     #[test]

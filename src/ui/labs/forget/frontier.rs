@@ -65,7 +65,7 @@ pub fn FrontierPlate(forgetting: Forgetting) -> impl IntoView {
                         title="Gained and kept"
                         id="frontier-plot"
                         x_name="Domain accuracy gained, points"
-                        y_name="General accuracy kept, points"
+                        y_name="Change of general accuracy, points"
                         origin="base model"
                         dots
                         means

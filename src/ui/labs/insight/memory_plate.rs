@@ -49,7 +49,7 @@ pub fn MemoryPlate() -> impl IntoView {
     let memory = remembered(lab);
     let has_memory = Memo::new(move |_| memory.read().is_some());
     view! {
-        <Plate id="memory" title="What exactly is forgotten" number="v" lead="At every evaluation of a run the same general test texts are asked again. So it shows which of them turn wrong, when, and which come back.">
+        <Plate id="memory" title="What exactly is forgotten" number="v" lead="At every evaluation of a run the same part of the general test texts is asked again. So it shows which of them turn wrong, when, and which come back.">
             <Show when=move || has_memory.get() fallback=move || view! { <Empty lab/> }>
                 <Remembering lab memory/>
             </Show>

@@ -67,7 +67,7 @@ pub fn CardView(
                 <p class="card-tags">
                     <span class="tag">{move || say.level(level)}</span>
                     {is_new.then(|| view! { <span class="tag tone-domain">{say.text(|words| &words.cards.is_new)}</span> })}
-                    <a href=move || say.to_chapter(&chapter)>{say.text(|words| &words.quiz.read_chapter)}</a>
+                    <a href=move || say.to_chapter(&chapter) target="_blank">{say.text(|words| &words.quiz.read_chapter)}</a>
                 </p>
                 <div class="card-front" id="card-front" tabindex="-1" role="group" aria-label=say.text(|words| &words.cards.front)>
                     <p><RichText lab=say.lab text=front/></p>
