@@ -10,6 +10,8 @@ after(() => lab?.stop());
 
 test('an absurd learning rate destroys the model, and the page says what is left', { timeout: patience }, async (t) => {
   const page = await lab.open('#/fine-tune?examples=100&epochs=3&v=1');
+  await page.getByRole('button', { name: 'surgical removal of the appendix' }).click();
+  await page.getByText('There is no “after” yet').waitFor({ timeout: patience });
   await page.getByRole('button', { name: 'Absurd' }).click();
   assert.equal(await page.getByRole('textbox', { name: 'Learning rate' }).inputValue(), '0.1');
   const sentence = await run(page);
@@ -18,6 +20,9 @@ test('an absurd learning rate destroys the model, and the page says what is left
 
   const words = page.getByRole('region', { name: 'What came of it' });
   assert.match(plain(await words.innerText()), /Forgot \d+\.\d points on general definitions/);
+  assert.match(plain(await words.innerText()), /Whatever it reads, it now answers “.+”: to 1,\d+ of 1,\d+ test texts\./);
+  await page.locator('#try .bar-row.now').first().waitFor();
+  assert.equal(await page.getByText('There is no “after” yet').count(), 0, 'the new model was asked by itself');
   const shown = await cards(page);
   assert.ok(Math.abs(Number.parseFloat(shown['Balanced accuracy general'][1]) - 50) < 5, 'it calls everything the same');
   assert.doesNotMatch(await page.getByRole('main').innerText(), /NaN|undefined|Infinity/);

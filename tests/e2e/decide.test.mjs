@@ -117,6 +117,23 @@ test('mouse, keyboard and field move one threshold', { timeout: 120_000 }, async
   }
 });
 
+test('the curves can be read as tables', { timeout: 120_000 }, async () => {
+  for (const [plot, names] of [['#pr-curve', ['Recall', 'Precision']], ['#roc-curve', ['Specificity', 'Recall']]]) {
+    await page.locator(`${plot} .chart-data summary`).click();
+    const table = page.locator(`${plot} .chart-data table`);
+    const heads = await table.locator('thead th').allInnerTexts();
+    assert.deepEqual(heads.slice(1), ['after', 'before'].flatMap((when) => names.map((name) => `${name === 'Specificity' ? 'False-positive rate' : name}, ${when}`)));
+    const row = await table.locator('tbody tr', { has: page.getByRole('rowheader', { name: '0.50', exact: true }) }).locator('td').allInnerTexts();
+    const computed = ['after', 'before'].flatMap((when) => {
+      const at = rates(cellsAt(examples, when, 0.5), 1);
+      return names.map((name) => 100 * (name === 'Specificity' ? 1 - at[name] : at[name]));
+    });
+    for (const [index, text] of row.entries()) assert.ok(Math.abs(Number.parseFloat(text) - computed[index]) <= 0.05 + 1e-9, `${heads[index + 1]}: ${text}, not ${computed[index]}`);
+  }
+  await accessible(page);
+  for (const plot of ['#pr-curve', '#roc-curve']) await page.locator(`${plot} .chart-data summary`).click();
+});
+
 test('every field opens exactly the texts that it counts', { timeout: 120_000 }, async () => {
   await field().fill('0.3');
   const order = ['TP', 'FN', 'FP', 'TN'];
@@ -239,6 +256,11 @@ test('pitfalls are real runs, in by one click and out by another', { timeout: 10
   const everybody = await fall('Train on positives alone');
   const [, recall, , balanced] = [...everybody.matchAll(/([\d.]+) %/g)].map(([, share]) => Number(share));
   assert.ok(recall >= 99.5 && balanced < 60, everybody);
+  // Who leaves the lab finds the form there as it was before the pitfall.
+  await go(page, 'Fine-tune');
+  assert.match(page.url(), /epochs=3&examples=400/);
+  assert.doesNotMatch(page.url(), /data=/);
+  await go(page, 'Decide');
   const leaked = await fall('Leak test texts');
   const [seen, fresh] = [...leaked.matchAll(/([\d.]+) %/g)].map(([, share]) => Number(share));
   assert.ok(seen > fresh, leaked);

@@ -72,7 +72,7 @@ pub fn CostChart(decision: Decision) -> impl IntoView {
             )
         });
         Some(format!(
-            "If probabilities could be taken at their word, the best threshold would be alarm / (alarm + missed) = {alarm} / ({alarm} + {missed}) = {}.{} Calibration, below, shows how far they can.",
+            "If probabilities could be taken at their word, the best threshold would be alarm / (alarm + missed) = {alarm} / ({alarm} + {missed}) = {}.{} Calibration, below, shows how far probabilities can be believed.",
             threshold_text(break_even(costs)),
             shifted.unwrap_or_default(),
         ))

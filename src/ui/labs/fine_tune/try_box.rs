@@ -122,7 +122,7 @@ fn Answer(lab: Lab) -> impl IntoView {
         });
         let untrained = after.is_none().then(|| {
             let words = move || match lab.trained.get() {
-                Some(_) => "Asked before the last run ended. Ask again to see the trained model’s answer beside it.",
+                Some(_) => "There is no “after”: the model trained last answers another question.",
                 None => {
                     "There is no “after” yet: nothing has been trained for this question. Make a run, then ask again."
                 }
