@@ -43,7 +43,7 @@ pub fn CalibrationPlate(decision: Decision) -> impl IntoView {
         let worst = own.get().into_iter().max_by(|a, b| gap(a).total_cmp(&gap(b)));
         worst.map_or_else(String::new, |bin| {
             format!(
-                "Most of the error comes from {} texts with probabilities of about {:.2}, of which {:.0} % are {}.",
+                "The largest part of the error comes from {} texts with probabilities of about {:.2}, of which {:.0} % are {}.",
                 bin.count,
                 bin.mean_score,
                 bin.share_positive * 100.0,
